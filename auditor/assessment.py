@@ -1,0 +1,291 @@
+"""Carry licence terms along the edges and ask, for one subject, the four questions.
+
+May I use it so, under all terms that reach it (``use``)? May it carry its label, given its
+ancestors (``label``)? What is owed (``obligations``)? What of its training data (``training``)?
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from auditor.graph import Component, Graph, Way, lineage_relations
+from licences import registry
+from licences.declaration import Declaration, describe, judge_declaration, unknown
+from licences.judgement import Duty, Judgement, Reason, Verdict, both, strictest
+from licences.labelling import conflict, label_declaration
+from licences.licence import Status
+from licences.permission import may_use
+from licences.relation import Relation
+from licences.training import (
+    Training,
+    TrainingJudgement,
+    may_train,
+    strictest_training,
+)
+from licences.use import Facts, Use
+from scanners.evidence import Kind, State
+
+_TEXT_TASKS = frozenset(
+    "text-generation text2text-generation text-classification token-classification fill-mask "
+    "feature-extraction sentence-similarity summarization translation question-answering "
+    "text-ranking zero-shot-classification table-question-answering".split()
+)
+_MULTIMODAL_TASKS = frozenset(
+    "image-text-to-text visual-question-answering any-to-any audio-text-to-text "
+    "video-text-to-text image-to-text document-question-answering".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Something that reaches the subject: the node, a way to it, and what was judged there."""
+
+    node: int
+    way: Way
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReach:
+    """A dataset that a component of the lineage was trained on, or one that it was made from."""
+
+    node: int
+    way: Way
+    judgement: TrainingJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two licences that meet at a merge and cannot both be kept."""
+
+    at: Way
+    first: int
+    second: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that was judged for one subject; ``use`` starts with the subject itself."""
+
+    subject: int
+    use: tuple[Reach, ...]
+    label: tuple[Reach, ...]
+    conflicts: tuple[Conflict, ...]
+    training: tuple[TrainingReach, ...]
+    states_training: bool
+    """Whether anything is stated of training data; what learns from nothing states so too."""
+
+    @property
+    def use_answer(self) -> Verdict:
+        """May I use it so, under all terms that reach it?"""
+        return strictest(r.judgement.verdict for r in self.use)
+
+    @property
+    def label_answer(self) -> Verdict:
+        """May it carry its label, given its ancestors?"""
+        clash = Verdict.INCOMPATIBLE if self.conflicts else Verdict.COMPATIBLE
+        return strictest([clash, *(r.judgement.verdict for r in self.label)])
+
+    @property
+    def training_answer(self) -> Training:
+        """What do the datasets' terms mean for it? Not stating any is no better than unknown."""
+        if not self.states_training:
+            return Training.UNKNOWN
+        return strictest_training(r.judgement.answer for r in self.training)
+
+    @property
+    def obligations_answer(self) -> Verdict:
+        """Are duties owed, by the publisher or the user? ``unknown`` where some terms are."""
+        if Verdict.UNKNOWN in {self.use_answer, self.label_answer}:
+            return Verdict.UNKNOWN
+        publisher = any(r.judgement.duties for r in self.label)
+        user = any(duty.due for duty in self.duties)
+        return Verdict.COMPATIBLE_WITH_OBLIGATIONS if publisher or user else Verdict.COMPATIBLE
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """What the user must do or keep within, and what sharing it would ask, once each."""
+        owed = [d for r in self.use for d in r.judgement.duties]
+        owed += [d for r in self.training for d in r.judgement.duties]
+        return tuple(dict.fromkeys(owed))
+
+    @property
+    def lineage(self) -> tuple[int, ...]:
+        """The subject and every ancestor whose terms reach it."""
+        return tuple(dict.fromkeys(r.node for r in self.use))
+
+
+def assess(graph: Graph, subject: int, use: Use) -> Assessment:
+    """Judge one subject with its whole lineage."""
+    ways = graph.ways_up(subject, lineage_relations(graph.components[subject].kind))
+    nearest = {node: min(found, key=len) for node, found in ways.items()}
+    lineage = [(subject, Way()), *sorted(nearest.items(), key=lambda item: (len(item[1]), item[0]))]
+    training = tuple(_training(graph, lineage, use))
+    return Assessment(
+        subject=subject,
+        use=tuple(
+            Reach(node, way, _judge_use(graph.components[node], use)) for node, way in lineage
+        ),
+        label=tuple(_judge_label(graph, subject, node, ways[node]) for node, way in lineage if way)
+        or (Reach(subject, Way(), _own_label(graph.components[subject])),),
+        conflicts=tuple(_conflicts(graph, lineage)),
+        training=training,
+        states_training=bool(training) or graph.components[subject].kind is Kind.DATASET,
+    )
+
+
+def _judge_use(component: Component, use: Use) -> Judgement:
+    if not component.seen:
+        return unknown(unseen(component))
+    facts = Facts(modality=modality(component))
+    return judge_declaration(component.declaration, lambda licence: may_use(licence, use, facts))
+
+
+def _judge_label(graph: Graph, subject: int, node: int, ways: Iterable[Way]) -> Reach:
+    """Judge the subject's label against one ancestor, by the way that gives the strictest answer."""
+    below, above = graph.components[subject], graph.components[node]
+    reaches = [Reach(node, way, _label(below, above, way.effect)) for way in ways]
+    answer = strictest(r.judgement.verdict for r in reaches)
+    return next(r for r in reaches if r.judgement.verdict is answer)
+
+
+def _label(below: Component, above: Component, relation: Relation) -> Judgement:
+    if not above.seen:
+        return unknown(unseen(above))
+    facts = Facts(carries=carried(below))
+    return label_declaration(above.declaration, relation, below.declaration, facts)
+
+
+def _own_label(component: Component) -> Judgement:
+    """Judge the label of something without ancestors: it may be anything that is a licence."""
+    if not component.seen:
+        return unknown(unseen(component))
+    if component.declaration.settled:
+        return both(())
+    return judge_declaration(component.declaration, lambda _: both(()))
+
+
+def other_readings(graph: Graph, subject: int, reach: Reach) -> Verdict | None:
+    """Give the answer on the label that another plausible reading of an inferred edge would give.
+
+    ``None`` where no edge on the way was inferred, or where every reading answers the same.
+    """
+    if not reach.way.inferred:
+        return None
+    below, above = graph.components[subject], graph.components[reach.node]
+    for relation in (Relation.FINETUNE, Relation.QUANTIZED, Relation.ADAPTER):
+        verdict = _label(below, above, relation).verdict
+        if verdict is not reach.judgement.verdict:
+            return verdict
+    return None
+
+
+def _conflicts(graph: Graph, lineage: list[tuple[int, Way]]) -> Iterator[Conflict]:
+    """Find the licences that meet at a merge through different parents and exclude each other."""
+    seen: set[tuple[str, str]] = set()
+    for node, way in lineage:
+        relations = lineage_relations(graph.components[node].kind)
+        parents = sorted({e.parent for e in graph.parents(node, relations)} - {node})
+        branches = [_licences_above(graph, parent) for parent in parents]
+        for one, other in combinations(branches, 2):
+            for first, second in _pairs(one, other):
+                reason = conflict(registry.get(first), registry.get(second))
+                pair = (min(first, second), max(first, second))
+                if reason and pair not in seen:
+                    seen.add(pair)
+                    yield Conflict(way, one[first], other[second], reason)
+
+
+def _pairs(one: dict[str, int], other: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """Pair the licences of two branches, leaving out what both branches hold anyway."""
+    return (
+        (first, second)
+        for first in one
+        for second in other
+        if first != second and first not in other and second not in one
+    )
+
+
+def _licences_above(graph: Graph, node: int) -> dict[str, int]:
+    """Map each settled licence of a component or its ancestors to the nearest node that has it."""
+    relations = lineage_relations(graph.components[node].kind)
+    ways = graph.ways_up(node, relations)
+    order = sorted(ways, key=lambda n: (min(map(len, ways[n])), n))
+    found: dict[str, int] = {}
+    for above in (node, *order):
+        declaration = graph.components[above].declaration
+        if declaration.settled and len(declaration.options) == 1:
+            for licence in declaration.options[0]:
+                found.setdefault(licence, above)
+    return found
+
+
+def _training(graph: Graph, lineage: list[tuple[int, Way]], use: Use) -> Iterator[TrainingReach]:
+    """Judge every dataset of the lineage, and those that it was made from in turn."""
+    seen: set[int] = set()
+    for node, way in lineage:
+        for edge in graph.parents(node, frozenset({Relation.TRAINED_ON})):
+            first = Way((*way, edge))
+            above = graph.ways_up(edge.parent, lineage_relations(Kind.DATASET))
+            for dataset, onward in [(edge.parent, [Way()]), *sorted(above.items())]:
+                if dataset not in seen:
+                    seen.add(dataset)
+                    judged = _judge_training(graph.components[dataset], use)
+                    yield TrainingReach(dataset, Way((*first, *onward[0])), judged)
+
+
+def _judge_training(dataset: Component, use: Use) -> TrainingJudgement:
+    if dataset.seen:
+        judged = may_train(dataset.declaration)
+        shares = use.does("redistribute")
+        return replace(judged, duties=tuple(replace(d, due=shares) for d in judged.duties))
+    return TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, unseen(dataset))
+
+
+def unseen(component: Component) -> str:
+    """Say why a component could not be seen, as the end of a sentence."""
+    words = {
+        State.MISSING_OR_PRIVATE: "is missing on the Hub or private",
+        State.NOT_IN_SNAPSHOT: "is not in the snapshot",
+        State.UNREACHABLE: "could not be reached",
+        State.NOT_DISCLOSED: "is not disclosed by its maker",
+    }
+    text = f"{component.name} {words[component.state]}"
+    return f"{text}: {component.state_reason}" if component.state_reason else text
+
+
+def modality(component: Component) -> str | None:
+    """Read from the Hub's task whether a model takes more than text; ``None`` if it does not say."""
+    task = component.record.pipeline_tag if component.record else None
+    if task in _TEXT_TASKS:
+        return "text"
+    return "multimodal" if task in _MULTIMODAL_TASKS else None
+
+
+def carried(component: Component) -> tuple[str, ...]:
+    """Name the licences whose agreement seems to be shipped, by the names of the files."""
+    files = component.record.files if component.record else None
+    found: set[str] = set()
+    for path in files or ():
+        name = path.rsplit("/", 1)[-1].casefold()
+        if any(word in name for word in ("licen", "policy", "agreement", "notice", "terms")):
+            found.update(i for word, i in _agreement_words() if word in name)
+    return tuple(sorted(found))
+
+
+def _agreement_words() -> Iterator[tuple[str, str]]:
+    """Pair a word in a file's name with each licence whose agreement it then seems to be."""
+    for licence_id in registry.ids():
+        if licence_id.startswith("llama"):
+            yield "llama", licence_id
+            yield "use_policy", licence_id
+        elif "rail" in licence_id:
+            yield "rail", licence_id
+        elif licence_id == "gemma":
+            yield "gemma", licence_id
+
+
+def doubt(declaration: Declaration) -> str:
+    """Say what is unclear about a declaration (empty where nothing is)."""
+    return "" if declaration.settled else describe(declaration)

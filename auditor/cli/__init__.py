@@ -1,0 +1,63 @@
+"""The command line: parse, call, print. Commands are imported when they are called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from auditor import __version__
+from auditor.errors import AuditorError, ExitCode
+
+_INTERRUPTED = 130
+
+_COMMANDS = {
+    "audit": "Judge models or datasets with their whole lineage.",
+    "explain": "Show a rule's page, offline.",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"auditor.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 undetermined, 4 nothing to audit, "
+    "5 internal error.",
+)
+@click.version_option(__version__, prog_name="auditor")
+def cli() -> None:
+    """Audit the licence and the lineage of Hugging Face models."""
+
+
+def main() -> None:
+    """Run the command line and end the process with a documented exit code."""
+    try:
+        sys.exit(cli.main(standalone_mode=False))  # click gives back the code of an Exit
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(ExitCode.USAGE)
+    except click.Abort:
+        sys.stderr.write("Interrupted.\n")
+        sys.exit(_INTERRUPTED)
+    except AuditorError as problem:
+        sys.stderr.write(f"Error: {problem}\n")
+        sys.exit(problem.exit_code)
+    except Exception:
+        sys.stderr.write("Internal error; please report it with the lines below.\n")
+        sys.excepthook(*sys.exc_info())
+        sys.exit(ExitCode.INTERNAL)

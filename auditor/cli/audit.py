@@ -1,0 +1,137 @@
+"""``auditor audit``: the pre-adoption question."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli.output import write
+from auditor.cli.use_options import read_use, use_options
+from auditor.errors import UsageProblem
+from auditor.report import Report
+from auditor.verdict import exit_code
+from scanners.evidence import State
+from scanners.reference import InvalidReference, Reference, parse_reference
+
+if TYPE_CHECKING:
+    from scanners.hub.snapshots import Snapshot
+
+_MANY = 20
+
+
+@click.command(
+    "audit", epilog="Example: auditor audit --hub demo teknium/OpenHermes-2.5-Mistral-7B"
+)
+@click.argument("references", nargs=-1, required=True, metavar="REF...")
+@use_options
+@click.option(
+    "--hub",
+    "hubs",
+    multiple=True,
+    metavar="demo|FILE",
+    help="Where records come from: demo (the embedded snapshot) or a file of Hub records; "
+    "may be given several times.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.option("--quiet", is_flag=True, help="No progress, no remarks, and one line a reference.")
+@click.option("--exit-zero", is_flag=True, help="End with 0 whatever the verdict.")
+def command(  # noqa: PLR0913  # one parameter an option
+    references: tuple[str, ...],
+    hubs: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    quiet: bool,
+    exit_zero: bool,
+    **options: Any,
+) -> None:
+    """Judge models or datasets, each with its whole lineage, for your use.
+
+    REF is org/name, org/name@revision, dataset:org/name or a Hub URL. The verdict is pass (exit
+    0), fail (1) or undetermined (3).
+    """
+    from auditor.pipeline import audit  # noqa: PLC0415  # --help needs none of it
+
+    use = read_use(**options)
+    try:
+        wanted = [parse_reference(text) for text in references]
+    except InvalidReference as problem:
+        raise UsageProblem(str(problem)) from problem
+    source = _source(hubs, quiet)
+    if not quiet:
+        _suggest(source, wanted)
+    report = audit(source, wanted, use, _now(), iter if quiet else _progress)
+    to_terminal = output is None and sys.stdout.isatty()
+    write(_render(report, form, quiet, to_terminal), output)
+    if not exit_zero:
+        raise click.exceptions.Exit(int(exit_code(report.verdict)))
+
+
+def _source(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
+    from scanners.hub.demo import demo_paths  # noqa: PLC0415
+    from scanners.hub.snapshots import Snapshot, SnapshotError  # noqa: PLC0415
+
+    if not hubs or "online" in hubs:
+        raise UsageProblem(
+            "this version reads snapshots only; give --hub demo, or --hub FILE with Hub records "
+            "as JSON Lines."
+        )
+    paths = [p for hub in hubs for p in (demo_paths() if hub == "demo" else (Path(hub),))]
+    try:
+        snapshot = Snapshot.open(paths)
+    except SnapshotError as problem:
+        raise UsageProblem(str(problem)) from problem
+    if not quiet:
+        for unreadable in snapshot.unreadable:
+            sys.stderr.write(f"Not read: {unreadable.location}: {unreadable.reason}\n")
+    return snapshot
+
+
+def _suggest(source: "Snapshot", wanted: list[Reference]) -> None:
+    """Say what a name that is not there may have meant."""
+    for reference in wanted:
+        if source.look(reference.kind, reference.name).state is State.NOT_IN_SNAPSHOT and (
+            close := source.closest(reference.kind, reference.name)
+        ):
+            sys.stderr.write(
+                f"{reference.name} is not in the snapshot; it has {', '.join(close)}.\n"
+            )
+
+
+def _now() -> str:
+    """Give the time of the report; ``SOURCE_DATE_EPOCH`` fixes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as problem:
+        raise UsageProblem(f"SOURCE_DATE_EPOCH is {epoch!r}, no number of seconds.") from problem
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _progress(subjects: Iterable[int]) -> Iterable[int]:
+    items = list(subjects)
+    if len(items) < _MANY or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label="Auditing", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _render(report: Report, form: str, quiet: bool, to_terminal: bool) -> str:
+    if form == "json":
+        from auditor.reports.json import render as render_json  # noqa: PLC0415
+
+        return render_json(report)
+    from auditor.reports.text import render as render_text  # noqa: PLC0415
+    from auditor.reports.text import render_brief  # noqa: PLC0415
+
+    if quiet:
+        return render_brief(report)
+    width = shutil.get_terminal_size().columns if to_terminal else None
+    colour = to_terminal and "NO_COLOR" not in os.environ
+    return render_text(report, width=width, colour=colour)

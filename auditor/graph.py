@@ -1,0 +1,218 @@
+"""The lineage graph: components, typed edges, and the few walks that everything else uses.
+
+Nodes are integers, edges are tuples; the order of both depends on names alone, never on the
+order in which evidence came in.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from licences.declaration import Declaration
+from licences.relation import COPY_RELATIONS, WEIGHT_RELATIONS, Basis, Relation
+from scanners.evidence import SEEN_STATES, Evidence, Kind, State, Unreadable
+from scanners.hub.records import HubRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A model or dataset in the lineage: what was seen of it and how its licence reads.
+
+    ``declaration`` is the licence concluded from the component's own evidence, or taken over
+    from the parent that it is a copy of.
+    """
+
+    kind: Kind
+    name: str
+    state: State
+    declaration: Declaration
+    state_reason: str = ""
+    record: HubRecord | None = None
+    asked: str = ""
+
+    @property
+    def id(self) -> str:
+        """The identity as reports write it: ``hf:org/name@sha``, without ``@`` if unknown."""
+        scheme = "hf" if self.kind is Kind.MODEL else "hf-dataset"
+        return f"{scheme}:{self.name}@{self.sha}" if self.sha else f"{scheme}:{self.name}"
+
+    @property
+    def sha(self) -> str | None:
+        """The commit that the record describes."""
+        return self.record.sha if self.record else None
+
+    @property
+    def seen(self) -> bool:
+        """Whether a record of it was read."""
+        return self.state in SEEN_STATES
+
+    @property
+    def publisher(self) -> str | None:
+        """The account or organisation that the component lies under."""
+        if self.record and self.record.author:
+            return self.record.author
+        return self.name.split("/", 1)[0] if "/" in self.name else None
+
+    @property
+    def licence_evidence(self) -> tuple[Evidence, ...]:
+        """Where the declared licence was read."""
+        return self.record.licence_evidence if self.record else ()
+
+    @property
+    def problems(self) -> tuple[Unreadable, ...]:
+        """What the record holds that could not be read."""
+        return self.record.problems if self.record else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A child made from a parent, by node number."""
+
+    child: int
+    parent: int
+    relation: Relation
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Way(tuple[Edge, ...]):
+    """A path of edges from a component up to one of its ancestors; empty for itself."""
+
+    __slots__ = ()
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations along the way, from the component upwards."""
+        return tuple(edge.relation for edge in self)
+
+    @property
+    def effect(self) -> Relation:
+        """The one relation that the whole way amounts to.
+
+        A chain of copies is a copy; learning anywhere on the way makes the whole a fine-tune,
+        unless an adapter is all that was added; a merge is as good as a fine-tune.
+        """
+        kinds = set(self.relations) - {Relation.COPY}
+        if not kinds:
+            return Relation.COPY
+        for strong in (Relation.FINETUNE, Relation.MERGE, Relation.ADAPTER, Relation.DERIVED):
+            if strong in kinds:
+                return strong
+        return min(kinds)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the kind of some edge on the way is only our reading."""
+        return any(edge.basis is Basis.INFERRED for edge in self)
+
+
+class Graph:
+    """Components and edges, with the walks over them."""
+
+    def __init__(self, components: Iterable[Component], edges: Iterable[Edge]) -> None:
+        """Take components in their final order, and edges that refer to them by number."""
+        self.components = tuple(components)
+        self.edges = tuple(sorted(set(edges), key=_edge_key))
+        above: list[list[Edge]] = [[] for _ in self.components]
+        for edge in self.edges:
+            above[edge.child].append(edge)
+        self._above = tuple(tuple(edges) for edges in above)
+
+    def parents(self, node: int, relations: frozenset[Relation]) -> Iterator[Edge]:
+        """Give the edges from a node to its parents, of certain relations."""
+        return (edge for edge in self._above[node] if edge.relation in relations)
+
+    def ways_up(self, start: int, relations: frozenset[Relation]) -> Mapping[int, Sequence[Way]]:
+        """Find every ancestor, with a shortest way for each effect that a way to it can have.
+
+        The start itself is left out, also where a cycle leads back to it. Each edge is walked at
+        most once an effect, so that any graph, cyclic or deep, ends in linear time.
+        """
+        found: dict[int, dict[Relation, Way]] = {}
+        queue: deque[tuple[int, Way]] = deque([(start, Way())])
+        while queue:
+            node, way = queue.popleft()
+            for edge in self.parents(node, relations):
+                longer = Way((*way, edge))
+                known = found.setdefault(edge.parent, {})
+                if edge.parent == start or longer.effect in known:
+                    continue
+                known[longer.effect] = longer
+                queue.append((edge.parent, longer))
+        found.pop(start, None)
+        return {node: tuple(ways.values()) for node, ways in found.items()}
+
+    def cycles(self, nodes: Iterable[int], relations: frozenset[Relation]) -> list[tuple[int, ...]]:
+        """Find the groups of nodes that descend from each other, self-loops included.
+
+        Tarjan's strongly connected components, without recursion; each group sorted.
+        """
+        groups = []
+        for group in _strong_components(self, sorted(nodes), relations):
+            looped = len(group) > 1 or any(
+                edge.parent == group[0] for edge in self.parents(group[0], relations)
+            )
+            if looped:
+                groups.append(tuple(sorted(group)))
+        return sorted(groups)
+
+    def ids_along(self, start: int, way: Way) -> tuple[str, ...]:
+        """Write a way as component ids, the start first."""
+        return tuple(self.components[n].id for n in (start, *(e.parent for e in way)))
+
+
+def lineage_relations(kind: Kind) -> frozenset[Relation]:
+    """Give the relations by which the terms of an ancestor reach a component of this kind."""
+    return WEIGHT_RELATIONS if kind is Kind.MODEL else frozenset({Relation.DERIVED})
+
+
+def copied_from(graph: Graph, node: int) -> list[Edge]:
+    """Give the edges to what a node is a copy of, if it is nothing but a copy."""
+    edges = list(graph.parents(node, WEIGHT_RELATIONS))
+    return edges if edges and all(e.relation in COPY_RELATIONS for e in edges) else []
+
+
+def _edge_key(edge: Edge) -> tuple[int, int, str, str]:
+    return edge.child, edge.parent, edge.relation, edge.basis
+
+
+def _strong_components(
+    graph: Graph, nodes: Sequence[int], relations: frozenset[Relation]
+) -> Iterator[list[int]]:
+    number: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack: set[int] = set()
+    for root in nodes:
+        if root in number:
+            continue
+        work = [(root, graph.parents(root, relations))]
+        number[root] = low[root] = len(number)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, edges = work[-1]
+            edge = next(edges, None)
+            if edge is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == number[node]:
+                    yield _unstack(stack, on_stack, node)
+            elif edge.parent not in number:
+                number[edge.parent] = low[edge.parent] = len(number)
+                stack.append(edge.parent)
+                on_stack.add(edge.parent)
+                work.append((edge.parent, graph.parents(edge.parent, relations)))
+            elif edge.parent in on_stack:
+                low[node] = min(low[node], number[edge.parent])
+
+
+def _unstack(stack: list[int], on_stack: set[int], root: int) -> list[int]:
+    group = []
+    while True:
+        node = stack.pop()
+        on_stack.discard(node)
+        group.append(node)
+        if node == root:
+            return group

@@ -1,0 +1,84 @@
+"""The one place where the stages meet: collect, relate, judge, find, decide.
+
+It does no input or output of its own: the source of records, the time and the use come in, a
+report goes out.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from auditor.assessment import assess
+from auditor.findings import Finding, Severity, order_findings
+from auditor.graph import Graph
+from auditor.relate import relate
+from auditor.report import Judged, Report, unknowns
+from auditor.rule import Case
+from auditor.rules import find_all
+from auditor.verdict import Outcome, decide
+from licences.training import Training
+from licences.use import Use
+from scanners.hub.crawl import collect
+from scanners.hub.source import HubSource
+from scanners.reference import Reference
+
+Progress = Callable[[Iterable[int]], Iterable[int]]
+"""Wraps the subjects so that somebody can see them go by."""
+
+
+def audit(
+    source: HubSource,
+    references: Sequence[Reference],
+    use: Use,
+    generated: str,
+    progress: Progress = iter,
+) -> Report:
+    """Audit some references, each with its whole lineage as the source knows it."""
+    collection = collect(source, references)
+    graph, nodes = relate(collection)
+    subjects = dict.fromkeys(nodes[root] for root in collection.roots)
+    judge_one = partial(judge, graph, use)
+    return Report(
+        graph=graph,
+        subjects=tuple(judge_one(node) for node in progress(subjects)),
+        use=use,
+        source=source.describe(),
+        generated=generated,
+    )
+
+
+def judge(graph: Graph, use: Use, subject: int) -> Judged:
+    """Judge one node of a graph."""
+    case = Case(graph, assess(graph, subject, use), use)
+    findings = order_findings(find_all(case))
+    outcome = decide(case.assessment, findings)
+    return Judged(case, findings, outcome, _reason(case, findings, outcome))
+
+
+def _reason(case: Case, findings: Sequence[Finding], outcome: Outcome) -> str:
+    """Pick the one sentence to read first."""
+    if outcome is Outcome.PASS:
+        due = any(duty.due for duty in case.assessment.duties)
+        training = _TRAINING.get(case.assessment.training_answer, "")
+        return (_ALLOWED_IF if due else _ALLOWED) + training
+    if outcome is Outcome.FAIL:
+        return next(f.message for f in findings if f.severity is Severity.HIGH)
+    deciding = (f.message for f in findings if f.rule in _OPEN_RULES)
+    return next(deciding, next((u.reason for u in unknowns(case)), ""))
+
+
+_ALLOWED = "Every licence that reaches it allows this use, and it owes nothing."
+_ALLOWED_IF = "Every licence that reaches it allows this use, with the obligations below."
+_TRAINING = {
+    Training.DISPUTED: " What the terms of its training data mean for it is disputed.",
+    Training.UNKNOWN: " The terms of its training data are not known.",
+}
+
+_OPEN_RULES = frozenset(
+    {
+        "ambiguous-licence",
+        "relicensed-derivative",
+        "undeclared-licence",
+        "unknown-licence",
+        "unverified-base-model",
+    }
+)

@@ -1,0 +1,157 @@
+"""What a run has to say, before any format says it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.assessment import unseen
+from auditor.findings import Finding
+from auditor.graph import Component, Graph, lineage_relations
+from auditor.rule import Case
+from auditor.verdict import Outcome, worst
+from licences.declaration import describe
+from licences.judgement import Duty
+from licences.relation import Relation
+from licences.training import Training
+from licences.use import Use
+from scanners.evidence import Kind, State
+
+ASSUMPTIONS = (
+    "Weights are protected, and the licence stated for them binds.",
+    "Statements on cards are their publishers'.",
+    "Commercial use includes internal use in a company.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One subject with its findings, its verdict and the one reason to read first."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A duty with the ids of the components whose terms bring it about."""
+
+    duty: Duty
+    components: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """A licence of an ancestor that binds a component, and the relations by which it came."""
+
+    licence: str
+    source: str
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that could not be known, and why."""
+
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run. ``generated`` is an RFC 3339 time in UTC; ``source`` says what was read."""
+
+    graph: Graph
+    subjects: tuple[Judged, ...]
+    use: Use
+    source: str
+    generated: str
+    record_requests: int = 0
+    file_requests: int = 0
+
+    @property
+    def verdict(self) -> Outcome:
+        """The verdict on the run: the worst of the subjects'."""
+        return worst(s.outcome for s in self.subjects)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every subject's findings, in the order of the subjects."""
+        return tuple(f for s in self.subjects for f in s.findings)
+
+    @property
+    def obligations(self) -> tuple[Owed, ...]:
+        """Every duty once, with the components that bring it about."""
+        return owed(s.case for s in self.subjects)
+
+    @property
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """Everything that could not be known, once each."""
+        every = (u for s in self.subjects for u in unknowns(s.case))
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What the answers rest on, beside the evidence."""
+        extra = [
+            f"Only Hub records were read ({self.source}); no licence text, header or weight file."
+        ]
+        if self.use.regions and not self.use.domicile:
+            extra.append("Each region given is taken as the licensee's domicile too.")
+        return (*ASSUMPTIONS, *extra)
+
+
+def owed(cases: Iterator[Case] | Sequence[Case]) -> tuple[Owed, ...]:
+    """Join the duties of several cases, each once, with the components they come from."""
+    sources: dict[Duty, dict[str, None]] = {}
+    for case in cases:
+        brought = [(d, r.node) for r in case.assessment.use for d in r.judgement.duties]
+        brought += [(d, r.node) for r in case.assessment.training for d in r.judgement.duties]
+        for duty, node in brought:
+            sources.setdefault(duty, {})[case.component(node).id] = None
+    return tuple(Owed(duty, tuple(ids)) for duty, ids in sources.items())
+
+
+def reaching(graph: Graph, node: int) -> Iterator[Reaching]:
+    """List the licences of a component's ancestors that bind it too, near ones first."""
+    ways = graph.ways_up(node, lineage_relations(graph.components[node].kind))
+    for above, found in sorted(ways.items(), key=lambda item: (min(map(len, item[1])), item[0])):
+        owner = graph.components[above]
+        if (concluded := owner.declaration.concluded) is not None:
+            yield Reaching(concluded, owner.id, min(found, key=len).relations)
+
+
+def unknowns(case: Case) -> Iterator[Unknown]:
+    """List what could not be known about a subject and its lineage."""
+    for node in case.assessment.lineage:
+        component = case.component(node)
+        yield from _about(component)
+    datasets = [r for r in case.assessment.training if r.judgement.answer is Training.UNKNOWN]
+    for reach in datasets:
+        dataset = case.component(reach.node)
+        yield Unknown(dataset.id, f"Terms of {dataset.name}: {_why(dataset)}.")
+    if case.subject.seen and not case.assessment.states_training:
+        yield Unknown(case.subject.id, "Training data not stated.")
+
+
+def _about(component: Component) -> Iterator[Unknown]:
+    if not component.seen or not component.declaration.settled:
+        yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
+    elif component.state is State.GATED:
+        text = f"{component.name} is gated: its licence was read from its tag, not from its files."
+        yield Unknown(component.id, text)
+    for problem in component.problems:
+        yield Unknown(component.id, f"{component.name}, {problem.location}: {problem.reason}.")
+
+
+def _why(component: Component) -> str:
+    return describe(component.declaration) if component.seen else unseen(component)
+
+
+def is_community_variant(graph: Graph, node: int) -> bool:
+    """Say whether a model descends from a model of another publisher."""
+    component = graph.components[node]
+    ways = graph.ways_up(node, lineage_relations(component.kind))
+    roots = [n for n in ways if not list(graph.parents(n, lineage_relations(component.kind)))]
+    publishers = {graph.components[n].publisher for n in roots}
+    return component.kind is Kind.MODEL and bool(publishers - {component.publisher})

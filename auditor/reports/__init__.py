@@ -1,0 +1,1 @@
+"""One output format a file: pure functions from a report to text."""

@@ -1,0 +1,225 @@
+"""The report for a person in a hurry: verdict and reason first, then what they rest on."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from auditor.findings import Finding, Severity
+from auditor.graph import Component
+from auditor.report import Judged, Report, unknowns
+from auditor.reports.tree import Row, rows
+from auditor.verdict import Outcome, exit_code
+from licences import registry
+from licences.judgement import Duty, Verdict
+
+_WIDTH = 100
+_COLOURS = {
+    Outcome.PASS: "bold green",
+    Outcome.FAIL: "bold red",
+    Outcome.UNDETERMINED: "bold yellow",
+}
+_SEVERITY_COLOURS = {
+    Severity.HIGH: "red",
+    Severity.MEDIUM: "yellow",
+    Severity.LOW: "cyan",
+    Severity.INFO: "dim",
+}
+_SHOWN_OF_A_KIND = 3
+_INDENT = 6
+_SHA = 7
+
+
+def render(report: Report, *, width: int | None = None, colour: bool = False) -> str:
+    """Write a report for a terminal or a pipe.
+
+    ``width`` is in columns (100 where it is not given). Nothing that came from the Hub can
+    move the cursor or colour the text: control characters are shown as escapes.
+    """
+    console = Console(
+        file=StringIO(),
+        width=width or _WIDTH,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for judged in report.subjects:
+        _subject(console, report, judged)
+    _closing(console, report)
+    text = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def render_brief(report: Report) -> str:
+    """Write one line a subject: verdict, name, reason."""
+    lines = (
+        f"{j.outcome.upper()}  {_named(j.case.subject)}: {plain(j.reason)}" for j in report.subjects
+    )
+    return "\n".join(lines) + "\n"
+
+
+def plain(text: str) -> str:
+    """Show control and formatting characters as escapes instead of obeying them."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def _subject(console: Console, report: Report, judged: Judged) -> None:
+    subject = judged.case.subject
+    head = Text.assemble(
+        (f"{judged.outcome.upper()}  ", _COLOURS[judged.outcome]), (_named(subject), "bold")
+    )
+    console.print(head)
+    _paragraph(console, judged.reason)
+    console.print()
+    _lineage(console, judged)
+    _findings(console, judged)
+    _obligations(console, judged)
+    _not_known(console, judged)
+
+
+def _named(component: Component) -> str:
+    sha = f" @ {component.sha[:_SHA]}" if component.sha else ""
+    return plain(component.name) + sha
+
+
+def _paragraph(console: Console, text: str, indent: int = _INDENT, first: str = "") -> None:
+    """Print wrapped text, hanging on an indent, long names unbroken."""
+    for line in textwrap.wrap(
+        plain(text),
+        width=max(console.width, 40),
+        initial_indent=first or " " * indent,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ):
+        console.print(Text(line), soft_wrap=True)
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print(Text(text, "bold"))
+
+
+def _lineage(console: Console, judged: Judged) -> None:
+    _heading(console, "Lineage")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=False, overflow="fold", ratio=None)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    shown = list(rows(judged.case))
+    for row in shown:
+        table.add_row(*_cells(row))
+    console.print(table)
+    if any(row.inferred for row in shown):
+        console.print(Text("  ? = how it was derived is our reading of the record", "dim"))
+    console.print()
+
+
+def _cells(row: Row) -> tuple[Text, Text, Text]:
+    return (
+        Text(f"  {row.branch}{plain(row.name)}"),
+        Text(plain(row.licence)),
+        Text(plain(row.note), "dim"),
+    )
+
+
+def _findings(console: Console, judged: Judged) -> None:
+    if not judged.findings:
+        return
+    _heading(console, "Findings")
+    for _, same in groupby(judged.findings, key=lambda f: (f.severity, f.rule)):
+        alike = list(same)
+        for finding in alike[:_SHOWN_OF_A_KIND]:
+            _finding(console, judged, finding)
+        if len(alike) > _SHOWN_OF_A_KIND:
+            rest = len(alike) - _SHOWN_OF_A_KIND
+            _paragraph(
+                console, f"and {rest} more {alike[0].rule}; --format json lists them all", 10
+            )
+    console.print()
+
+
+def _finding(console: Console, judged: Judged, finding: Finding) -> None:
+    names = {c.id: c.name for c in judged.case.graph.components}
+    path = " <- ".join(plain(names[i]) for i in finding.path)
+    head = Text.assemble(
+        "  ",
+        (f"{finding.severity:<7} ", _SEVERITY_COLOURS[finding.severity]),
+        (finding.rule, "bold"),
+    )
+    console.print(head)
+    _paragraph(console, path, 12, " " * 10)
+    said = finding.detail if finding.message == judged.reason else finding.message
+    if said:
+        _paragraph(console, said, 10)
+    if finding.detail and said != finding.detail:
+        _paragraph(console, finding.detail, 10)
+    _paragraph(console, f"Fix: {finding.remedy}", 10)
+
+
+def _obligations(console: Console, judged: Judged) -> None:
+    duties = judged.case.assessment.duties
+    due = [duty for duty in duties if duty.due]
+    later = [duty for duty in duties if not duty.due]
+    if due:
+        banned = judged.case.assessment.use_answer is Verdict.INCOMPATIBLE
+        _heading(console, "A permitted use would owe" if banned else "If you use it so you must")
+        for licence, owing in _by_licence(due):
+            console.print(Text(f"  under {registry.get(licence).title}"))
+            for line in dict.fromkeys(map(_duty_line, owing)):
+                _paragraph(console, line, 8, "    ")
+    if later:
+        _heading(console, "If you also shared it you would have to")
+        for licence, owing in _by_licence(later):
+            acts = "; ".join(dict.fromkeys(f"{duty.text} ({duty.clause})" for duty in owing))
+            _paragraph(console, f"under {registry.get(licence).title}: {acts}", 4, "  ")
+    if duties:
+        console.print()
+
+
+def _by_licence(duties: Iterable[Duty]) -> Iterator[tuple[str, list[Duty]]]:
+    found: dict[str, list[Duty]] = {}
+    for duty in duties:
+        found.setdefault(duty.licence, []).append(duty)
+    yield from found.items()
+
+
+def _duty_line(duty: Duty) -> str:
+    when = "" if duty.when == "always" else f", when you {duty.when.replace(', ', ' or ')}"
+    text = f"stay within: {duty.text}" if duty.kind == "condition" else duty.text
+    if duty.kind == "notice" and duty.value:
+        text += f': "{duty.value}"'
+    return f"[ ] {text}{when} ({duty.clause})"
+
+
+def _not_known(console: Console, judged: Judged) -> None:
+    reasons = [u.reason for u in unknowns(judged.case)]
+    if not reasons:
+        return
+    _heading(console, "Not known")
+    for reason in reasons[:_MOST_UNKNOWNS]:
+        _paragraph(console, reason, 4, "  - ")
+    if len(reasons) > _MOST_UNKNOWNS:
+        rest = len(reasons) - _MOST_UNKNOWNS
+        _paragraph(console, f"and {rest} more; --format json lists them all", 4)
+    console.print()
+
+
+_MOST_UNKNOWNS = 8
+
+
+def _closing(console: Console, report: Report) -> None:
+    if len(report.subjects) > 1:
+        counts = (
+            f"{sum(s.outcome is outcome for s in report.subjects)} {outcome}"
+            for outcome in reversed(Outcome)
+        )
+        console.print(Text(f"{len(report.subjects)} references: {', '.join(counts)}."))
+    _paragraph(console, "Assumes: " + " ".join(report.assumptions), 0)
+    code = int(exit_code(report.verdict))
+    console.print(Text(f"Evidence, not legal advice. Exit {code}"))

@@ -1,0 +1,96 @@
+"""The lineage of one subject as rows of a tree, for formats that show it as text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from auditor.graph import Component, Edge
+from auditor.report import is_community_variant
+from auditor.rule import Case
+from licences.declaration import Clarity
+from licences.relation import WEIGHT_RELATIONS, Basis, Relation
+from scanners.evidence import Kind, State
+
+_LINEAGE = WEIGHT_RELATIONS | {Relation.TRAINED_ON, Relation.DERIVED}
+_MOST_DATASETS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: the branch drawing with the relation, a name, its licence and a remark."""
+
+    branch: str
+    name: str
+    licence: str
+    note: str
+    inferred: bool = False
+
+
+def rows(case: Case) -> Iterator[Row]:
+    """Draw the lineage from the subject upwards, each component's own ancestors once."""
+    subject = case.assessment.subject
+    community = "community variant, unvetted" if is_community_variant(case.graph, subject) else ""
+    yield _row(case.subject, "", community)
+    shown = {subject}
+    stack = _children(case, subject, "")
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Row):
+            yield item
+            continue
+        edge, branch, deeper = item
+        component = case.component(edge.parent)
+        again = edge.parent in shown and any(case.graph.parents(edge.parent, _LINEAGE))
+        row = _row(component, f"{branch}{_relation(edge)} ", "see above" if again else "")
+        yield replace(row, inferred=edge.basis is Basis.INFERRED)
+        if edge.parent not in shown:
+            shown.add(edge.parent)
+            stack += _children(case, edge.parent, deeper)
+
+
+def _children(case: Case, node: int, indent: str) -> list[tuple[Edge, str, str] | Row]:
+    """Give the branches above a node, last one first, so that a stack yields them in order."""
+    edges = sorted(case.graph.parents(node, _LINEAGE), key=lambda e: _order(case, e))
+    data = [e for e in edges if case.component(e.parent).kind is Kind.DATASET]
+    hidden = len(data) - _MOST_DATASETS if len(data) > _MOST_DATASETS + 1 else 0
+    if hidden:
+        edges = [e for e in edges if e not in data[_MOST_DATASETS:]]
+    found: list[tuple[Edge, str, str] | Row] = []
+    for edge in edges:
+        last = edge is edges[-1] and not hidden
+        found.append((edge, indent + ("└ " if last else "├ "), indent + ("  " if last else "│ ")))
+    if hidden:
+        found.append(Row(f"{indent}└ ", f"and {hidden} more datasets", "", ""))
+    return found[::-1]
+
+
+def _order(case: Case, edge: Edge) -> tuple[bool, str]:
+    component = case.component(edge.parent)
+    return component.kind is Kind.DATASET, component.name.casefold()
+
+
+def _relation(edge: Edge) -> str:
+    return f"{edge.relation}?" if edge.basis is Basis.INFERRED else str(edge.relation)
+
+
+def _row(component: Component, branch: str, note: str) -> Row:
+    remarks = [note, _STATES.get(component.state, ""), component.state_reason]
+    return Row(branch, component.name, _licence(component), ", ".join(r for r in remarks if r))
+
+
+_STATES = {
+    State.GATED: "gated: licence read from its tag",
+    State.MISSING_OR_PRIVATE: "missing or private",
+    State.MOVED: "asked for under an old name",
+    State.DISABLED: "disabled by the Hub",
+    State.UNREACHABLE: "could not be reached",
+    State.NOT_IN_SNAPSHOT: "not in the snapshot",
+}
+
+
+def _licence(component: Component) -> str:
+    if not component.seen:
+        return "unknown"
+    declaration = component.declaration
+    if declaration.clarity is Clarity.INHERITED:
+        return f"({declaration.concluded})"
+    return ", ".join(declaration.raw) or "not stated"

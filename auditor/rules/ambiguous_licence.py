@@ -1,0 +1,35 @@
+"""A licence field that can mean several things."""
+
+from collections.abc import Iterator
+
+from auditor.findings import Finding, Severity
+from auditor.rule import Case, Rule
+from licences import registry
+from licences.declaration import Clarity, describe
+
+RULE = Rule(
+    "ambiguous-licence",
+    Severity.MEDIUM,
+    "A component lists several licences, or names a family of licences.",
+)
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield one finding for each component whose licence field does not settle the licence."""
+    for reach in case.assessment.use:
+        owner = case.component(reach.node)
+        declaration = owner.declaration
+        if declaration.clarity not in {Clarity.LIST, Clarity.FAMILY}:
+            continue
+        if declaration.clarity is Clarity.LIST:
+            wanted = "which licence governs the weights"
+        else:
+            members = registry.get(declaration.family).members
+            wanted = f"which one is meant ({', '.join(members)})"
+        yield RULE.found(
+            case,
+            reach.way,
+            f"{owner.name}: {describe(declaration)}.",
+            f"Ask {owner.publisher or 'its publisher'} {wanted}, or read it in the repository.",
+            evidence=owner.licence_evidence,
+        )

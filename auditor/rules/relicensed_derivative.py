@@ -1,0 +1,78 @@
+"""The label drops terms that an ancestor's licence wants carried along."""
+
+from collections.abc import Iterator
+
+from auditor.assessment import Reach, other_readings
+from auditor.findings import Clause, Finding, Severity, clauses_of
+from auditor.rule import Case, Rule, cite, confidence_of, origins, says, works
+from licences import registry
+from licences.judgement import Verdict
+from licences.labelling import not_carried
+from licences.licence import Status
+
+RULE = Rule(
+    "relicensed-derivative",
+    Severity.HIGH,
+    "The label of a derivative lacks terms that an ancestor's licence wants carried along.",
+)
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield one finding for each licence whose terms the subject's label does not carry."""
+    for verdict in (Verdict.INCOMPATIBLE, Verdict.REVIEW):
+        dropped = [r for r in case.assessment.label if r.way and r.judgement.verdict is verdict]
+        for licence, reach in origins(case, dropped):
+            yield _finding(case, licence, reach)
+
+
+def _finding(case: Case, licence: str, reach: Reach) -> Finding:
+    reasons = [r for r in reach.judgement.deciding if r.licence == licence]
+    clauses = clauses_of(reasons)
+    dropped = _dropped(case, licence)
+    also = (Clause(licence, clause, Status.VERIFIED) for _, clause in dropped)
+    review = reach.judgement.verdict is Verdict.REVIEW
+    return RULE.found(
+        case,
+        reach.way,
+        f"{says(case.subject)}; {registry.get(licence).title} terms still reach "
+        f"{works(case.subject)} ({cite(clauses)}).",
+        _remedy(case, reach, licence),
+        detail=_detail(case, reach, reasons[0].text, dropped),
+        severity=Severity.MEDIUM if review else None,
+        confidence=confidence_of(reasons),
+        clauses=(*clauses, *also),
+        evidence=(*case.subject.licence_evidence, *case.component(reach.node).licence_evidence),
+    )
+
+
+def _detail(case: Case, reach: Reach, why: str, dropped: list[tuple[str, str]]) -> str:
+    sentences = [why[0].upper() + why[1:] + "."]
+    if dropped:
+        listed = ", ".join(f"{what} ({clause})" for what, clause in dropped)
+        sentences.append(f"Not carried by the label: {listed}.")
+    other = other_readings(case.graph, case.assessment.subject, reach)
+    if other is not None:
+        sentences.append(
+            "How it was derived is our reading of the record; under another reading the answer "
+            f"on the label would be {other.replace('_', ' ')}."
+        )
+    return " ".join(sentences)
+
+
+def _dropped(case: Case, licence: str) -> list[tuple[str, str]]:
+    labels = case.subject.declaration.mentioned
+    if not labels:
+        return []
+    dropped = not_carried(registry.get(licence), registry.get(labels[0]))
+    return list(dict.fromkeys((what, clause) for what, clause in dropped if clause))
+
+
+def _remedy(case: Case, reach: Reach, licence: str) -> str:
+    """Point to the nearest component that shows the licence, and to the publisher."""
+    title = registry.get(licence).title
+    shown = (case.component(edge.parent) for edge in reach.way)
+    source = next(c for c in shown if licence in c.declaration.mentioned)
+    return (
+        f"Treat it as under {title} and keep its terms, take {source.name} (which shows {title}), "
+        f"or ask {case.subject.publisher or 'the publisher'} to name the licence."
+    )

@@ -1,0 +1,179 @@
+"""What a card's licence field means, before anybody judges it.
+
+A publisher writes a Hub identifier, an SPDX expression, a list, a free text or nothing. The
+readings of that are kept apart from what follows from them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from licences import registry
+from licences.expression import alternatives, is_spdx_id
+from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
+from licences.licence import Licence, Status
+
+
+class Clarity(StrEnum):
+    """How far a declaration settles which licence is meant."""
+
+    CLEAR = "declared"
+    """One licence, or several that bind together."""
+    CHOICE = "choice"
+    """The recipient may choose (``OR``)."""
+    INHERITED = "inherited"
+    """None stated on a copy, which is under the licence of what was copied."""
+    NAMED = "named"
+    """``other``, with a ``license_name`` that the catalogue knows; its text was not read."""
+    LIST = "list"
+    """Several licences side by side; nobody says whether all bind, or any, or which part."""
+    FAMILY = "family"
+    """An identifier that names a family of licences (``cc``, ``openrail``)."""
+    OTHER = "other"
+    """``other`` or ``unknown``: the publisher points elsewhere."""
+    UNCATALOGUED = "uncatalogued"
+    """A name that exists, whose terms are not in the catalogue."""
+    UNRECOGNISED = "unrecognised"
+    """A text that is no licence name."""
+    NONE = "none"
+    """Nothing is stated."""
+
+
+SETTLED = frozenset({Clarity.CLEAR, Clarity.CHOICE, Clarity.INHERITED})
+
+_SAYS_NOTHING = frozenset({"other", "unknown", "other-license", "unknown-license"})
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A licence field, read: what it said, how clear that is, and its possible meanings.
+
+    ``options`` lists the meanings; each is the catalogue ids that would bind together. An empty
+    option is a meaning that cannot be identified, and no option at all means that none can.
+    """
+
+    raw: tuple[str, ...]
+    clarity: Clarity
+    options: tuple[tuple[str, ...], ...] = ()
+    family: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the declaration says which licence, or which choice of licences, it is."""
+        return self.clarity in SETTLED
+
+    @property
+    def concluded(self) -> str | None:
+        """The licence in catalogue ids, joined by ``AND`` and ``OR``; ``None`` if unsettled."""
+        if not self.settled:
+            return None
+        joined = [" AND ".join(option) for option in self.options]
+        if len(joined) == 1:
+            return joined[0]
+        return " OR ".join(f"({j})" if " AND " in j else j for j in joined)
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Every catalogue id that some meaning holds, once each."""
+        return tuple(dict.fromkeys(i for option in self.options for i in option))
+
+
+UNDECLARED = Declaration((), Clarity.NONE)
+
+
+def read_declaration(values: Sequence[str], licence_name: str | None = None) -> Declaration:
+    """Read the values of a licence field, with the card's ``license_name`` where there is one."""
+    raw = tuple(values)
+    distinct = {registry.resolve(v) or registry.normalise(v): v for v in values if v.strip()}
+    if not distinct:
+        return Declaration(raw, Clarity.NONE)
+    if len(distinct) > 1:
+        return _read_list(raw, tuple(distinct.values()), licence_name)
+    return _read_one(raw, next(iter(distinct.values())), licence_name)
+
+
+def _read_list(raw: tuple[str, ...], values: Sequence[str], name: str | None) -> Declaration:
+    readings = [_read_one((v,), v, name) for v in values]
+    options = (o for r in readings for o in (r.options if r.settled else ((),)))
+    return Declaration(raw, Clarity.LIST, tuple(dict.fromkeys(options)))
+
+
+def _read_one(raw: tuple[str, ...], value: str, name: str | None) -> Declaration:
+    if registry.normalise(value) in _SAYS_NOTHING:
+        named = registry.resolve(name) if name else None
+        if named and not registry.get(named).is_family:
+            return Declaration(raw, Clarity.NAMED, ((named,),))
+        return Declaration(raw, Clarity.OTHER)
+    if (known := registry.resolve(value)) is not None:
+        if registry.get(known).is_family:
+            return Declaration(raw, Clarity.FAMILY, family=known)
+        return Declaration(raw, Clarity.CLEAR, ((known,),))
+    if (choices := alternatives(value)) is not None:
+        return _read_choices(raw, choices)
+    clarity = Clarity.UNCATALOGUED if is_spdx_id(value) else Clarity.UNRECOGNISED
+    return Declaration(raw, clarity)
+
+
+def _read_choices(raw: tuple[str, ...], choices: Sequence[Sequence[str]]) -> Declaration:
+    """Read an expression; a choice with an unknown part cannot be taken, so it is left out."""
+    options = []
+    for choice in choices:
+        known = [registry.resolve(symbol) for symbol in choice]
+        if all(k is not None and not registry.get(k).is_family for k in known):
+            options.append(tuple(dict.fromkeys(k for k in known if k)))
+    distinct = tuple(dict.fromkeys(options))
+    if not distinct:
+        return Declaration(raw, Clarity.UNRECOGNISED)
+    clarity = Clarity.CLEAR if len(choices) == 1 else Clarity.CHOICE
+    return Declaration(raw, clarity, distinct)
+
+
+def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgement]) -> Judgement:
+    """Ask a question of every meaning of a declaration and join the answers.
+
+    A choice takes its freest meaning. An unsettled declaration is at best ``review``, and stays
+    ``incompatible`` where every meaning of it is: then the doubt changes nothing.
+    """
+    if not declaration.options:
+        return unknown(describe(declaration))
+    answers = [
+        both(ask(registry.get(i)) for i in option) if option else unknown(describe(declaration))
+        for option in declaration.options
+    ]
+    if declaration.settled:
+        return freest(answers)
+    if all(a.verdict is Verdict.INCOMPATIBLE for a in answers):
+        return both(answers)
+    if any(a.verdict is Verdict.UNKNOWN for a in answers):
+        return unknown(describe(declaration))
+    doubt = Reason(Verdict.REVIEW, "", "", Status.VERIFIED, describe(declaration))
+    readings = (
+        Reason(Verdict.REVIEW, r.licence, r.clause, r.status, r.text)
+        for a in answers
+        for r in a.reasons
+        if r.verdict in {Verdict.INCOMPATIBLE, Verdict.REVIEW}
+    )
+    return conclude((doubt, *readings), (d for a in answers for d in a.duties))
+
+
+def unknown(text: str) -> Judgement:
+    """Answer that no grant can be identified, and why."""
+    return conclude([Reason(Verdict.UNKNOWN, "", "", Status.UNKNOWN, text)])
+
+
+def describe(declaration: Declaration) -> str:
+    """Say in a clause what is unclear about a declaration."""
+    said = ", ".join(declaration.raw)
+    if declaration.clarity is Clarity.NAMED:
+        named = registry.get(declaration.options[0][0]).title
+        return f"the card says {said!r} and names {named}; the text was not read"
+    return _DOUBTS.get(declaration.clarity, "{said!r} is not a licence name").format(said=said)
+
+
+_DOUBTS = {
+    Clarity.NONE: "no licence is stated",
+    Clarity.OTHER: "the card says {said!r} and names no licence that can be identified",
+    Clarity.LIST: "the card lists {said} and does not say which of them governs what",
+    Clarity.FAMILY: "{said!r} names a family of licences and no one of them",
+    Clarity.UNCATALOGUED: "{said} is a licence whose terms are not in the catalogue",
+}

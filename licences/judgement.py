@@ -1,0 +1,102 @@
+"""The six answers that a licence question can have, and what each rests on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from licences.licence import Status
+
+
+class Verdict(StrEnum):
+    """An answer, listed from strict to free."""
+
+    INCOMPATIBLE = "incompatible"
+    UNKNOWN = "unknown"
+    """No grant can be identified. Never green."""
+    REVIEW = "review"
+    """Disputed or silent: both readings are shown."""
+    OBLIGATION_VIOLATED = "obligation_violated"
+    """A given fact proves that a duty is unmet."""
+    COMPATIBLE_WITH_OBLIGATIONS = "compatible_with_obligations"
+    COMPATIBLE = "compatible"
+    """Nothing is owed and no condition is left."""
+
+
+STRICTNESS = tuple(Verdict)
+_RANK = {verdict: rank for rank, verdict in enumerate(STRICTNESS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer is what it is: the licence version, the clause, and one sentence.
+
+    ``firm`` is false where the clause is read onto something that it does not name (a code
+    licence on weights, an adapter file that may hold no parent weights).
+    """
+
+    verdict: Verdict
+    licence: str
+    clause: str
+    status: Status
+    text: str
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to do, or a condition to stay within.
+
+    ``when`` is the activity that brings it about (``always`` where any use does); a size that
+    was not given makes a duty of kind ``condition``. ``value`` is a text that must appear
+    exactly, else empty. ``due`` is false for a duty that the use does not bring about, but that
+    sharing the work would.
+    """
+
+    kind: str
+    licence: str
+    clause: str
+    status: Status
+    text: str
+    when: str
+    value: str = ""
+    due: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An answer with its reasons (strictest first) and the duties that come with it."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def deciding(self) -> tuple[Reason, ...]:
+        """The reasons that bear the verdict itself."""
+        return tuple(r for r in self.reasons if r.verdict == self.verdict)
+
+
+def strictest(verdicts: Iterable[Verdict]) -> Verdict:
+    """Give the strictest of several answers; ``compatible`` where there is none."""
+    return min(verdicts, key=_RANK.__getitem__, default=Verdict.COMPATIBLE)
+
+
+def freest(judgements: Iterable[Judgement]) -> Judgement:
+    """Give the freest of several judgements, the first of equals."""
+    return max(judgements, key=lambda j: _RANK[j.verdict])
+
+
+def conclude(reasons: Iterable[Reason] = (), duties: Iterable[Duty] = ()) -> Judgement:
+    """Make a judgement: the strictest reason decides; a duty that is due rules out ``compatible``."""
+    ordered = tuple(sorted(dict.fromkeys(reasons), key=lambda r: _RANK[r.verdict]))
+    owed = tuple(dict.fromkeys(duties))
+    verdict = strictest(r.verdict for r in ordered)
+    if verdict is Verdict.COMPATIBLE and any(duty.due for duty in owed):
+        verdict = Verdict.COMPATIBLE_WITH_OBLIGATIONS
+    return Judgement(verdict, ordered, owed)
+
+
+def both(judgements: Iterable[Judgement]) -> Judgement:
+    """Join answers that all apply at once."""
+    every = tuple(judgements)
+    return conclude((r for j in every for r in j.reasons), (d for j in every for d in j.duties))

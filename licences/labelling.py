@@ -1,0 +1,274 @@
+"""May a work made from another carry this label? Terms of the upstream licence, by relation.
+
+A bare label means the text of that licence alone. Adding restrictions below a permissive
+licence is fine; dropping a clause that the upstream licence wants carried along is not.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+
+from licences import registry
+from licences.declaration import Declaration, describe, judge_declaration, unknown
+from licences.judgement import Duty, Judgement, Reason, Verdict, both, conclude, freest
+from licences.licence import Licence, Status, Term
+from licences.osadl import may_go_under
+from licences.permission import duty_of
+from licences.relation import COPY_RELATIONS, Relation
+from licences.use import Facts
+
+_CODE_LICENCES = frozenset({"copyleft", "weak-copyleft", "permissive", "public-domain"})
+_VERSION_CHOICES = ("-only", "-or-later")
+
+
+@cache
+def may_label(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Judgement:
+    """Judge whether what was made from a work under ``up`` may be labelled ``down``.
+
+    The duties of the answer are the publisher's, not the user's.
+    """
+    shared = _may_share(up, relation)
+    if shared is not None:
+        return conclude([shared])
+    rule = up.terms.derivative_licence
+    if rule.status is Status.UNKNOWN:
+        text = f"what {up.title} allows for derivatives is not known"
+        return conclude([_reason(Verdict.UNKNOWN, up, rule, text)])
+    reason = None if _same(up, down) else _LABEL_RULES[rule.value](up, relation, down, facts)
+    return conclude([reason] if reason else [], _publishing_duties(up, relation))
+
+
+def _publishing_duties(up: Licence, relation: Relation) -> Iterator[Duty]:
+    """List what the upstream licence asks of whoever publishes what was made from the work."""
+    for owed in up.obligations:
+        if "redistribute" in owed.when and (relation not in COPY_RELATIONS or not owed.modified):
+            yield duty_of(up, owed, "redistribute")
+
+
+def _may_share(up: Licence, relation: Relation) -> Reason | None:
+    """Judge sharing the result at all; nothing to say where it is allowed."""
+    rule = up.terms.derivatives
+    if rule.value not in {"no", "never"} or relation is Relation.COPY:
+        return None
+    if relation is Relation.QUANTIZED:
+        text = (
+            f"{up.title} allows no sharing of adaptations; a mere change of format is none, and "
+            "whether changed values are is disputed"
+        )
+        return _reason(Verdict.REVIEW, up, rule, text)
+    return _reason(
+        Verdict.INCOMPATIBLE, up, rule, f"{up.title} does not allow sharing what is made from it"
+    )
+
+
+def _any(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
+    return None
+
+
+def _any_with_notices(
+    up: Licence, relation: Relation, down: Licence, facts: Facts
+) -> Reason | None:
+    """Allow any label, but for open-source pairs that are known not to go together."""
+    if _oss_pair(up, down) is not False:
+        return None
+    text = f"a work under {up.title} cannot become part of one under {down.title}"
+    return _reason(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text, firm=False)
+
+
+def _carry_restrictions(
+    up: Licence, relation: Relation, down: Licence, facts: Facts
+) -> Reason | None:
+    """Allow labels whose text holds every use restriction of the upstream licence."""
+    if up.attachment and up.attachment <= down.attachment:
+        return None
+    missing = "the use restrictions"
+    if up.attachment and down.attachment:
+        missing = f"{len(up.attachment - down.attachment)} of the use restrictions"
+    text = f"the {down.title} text does not carry {missing} that {up.title} wants passed on"
+    return _drops(up, text, facts)
+
+
+def _agreement_stays(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
+    text = f"the {up.title} agreement goes along with what is made from it; {down.title} is not it"
+    return _drops(up, text, facts, firm=relation is not Relation.ADAPTER)
+
+
+def _original_stays(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
+    """Allow labels that keep the limit of the original; judge the others by what was done."""
+    if down.terms.commercial.value == "no":
+        return None
+    rule = up.terms.derivative_licence
+    if relation in COPY_RELATIONS:
+        text = f"a copy stays under {up.title}; the {down.title} text lacks its limits"
+        return _reason(Verdict.INCOMPATIBLE, up, rule, text)
+    if down.terms.derivative_licence.value == "same":
+        text = f"{down.title} takes no further restriction, and {up.title} brings one"
+        return _reason(Verdict.INCOMPATIBLE, up, rule, text)
+    text = (
+        f"own contributions may be under {down.title}, but the original stays under {up.title}, "
+        "which the label does not show"
+    )
+    return _reason(Verdict.REVIEW, up, rule, text)
+
+
+def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
+    if {down.id, _bare(down.id)} & set(up.accepts) or _oss_pair(up, down):
+        return None
+    text = f"{up.title} wants what is made from it under the same licence; {down.title} is another"
+    firm = up.kind not in _CODE_LICENCES and relation is not Relation.ADAPTER
+    return _drops(up, text, facts, firm=firm)
+
+
+def _drops(up: Licence, text: str, facts: Facts, *, firm: bool = True) -> Reason:
+    """Answer that a label drops a clause, unless the files may carry the agreement."""
+    if up.id in facts.carries:
+        text += "; a file whose name says that it holds that agreement is shipped, unread"
+        return _reason(Verdict.REVIEW, up, up.terms.derivative_licence, text, firm=False)
+    return _reason(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text, firm=firm)
+
+
+_Rule = Callable[[Licence, Relation, Licence, Facts], Reason | None]
+
+_LABEL_RULES: Mapping[str, _Rule] = MappingProxyType(
+    {
+        "any": _any,
+        "any-with-notices": _any_with_notices,
+        "carry-restrictions": _carry_restrictions,
+        "agreement-stays": _agreement_stays,
+        "original-stays": _original_stays,
+        "same": _same_only,
+        "none": _same_only,
+    }
+)
+
+DERIVATIVE_LICENCE_VALUES = frozenset(_LABEL_RULES)
+
+
+def label_declaration(
+    up: Declaration, relation: Relation, down: Declaration, facts: Facts
+) -> Judgement:
+    """Judge a label as it was declared, against an upstream licence as it was declared.
+
+    Licences that a label joins by ``AND`` all go along, so one of them is enough to carry a
+    clause; recipients may take either side of an ``OR``, so both have to.
+    """
+    if not down.options:
+        return unknown(f"no label can be judged: {describe(down)}")
+    answers = [_label_option(up, relation, down, option, facts) for option in down.options]
+    verdicts = {a.verdict for a in answers}
+    if down.settled or verdicts == {Verdict.INCOMPATIBLE} or Verdict.UNKNOWN in verdicts:
+        return both(answers)
+    text = describe(down)
+    return both([*map(_softened, answers), conclude([_doubt(text)])])
+
+
+def _label_option(
+    up: Declaration, relation: Relation, down: Declaration, option: tuple[str, ...], facts: Facts
+) -> Judgement:
+    if not option:
+        return unknown(describe(down))
+    labels = [registry.get(i) for i in option]
+    return judge_declaration(
+        up, lambda above: freest(may_label(above, relation, label, facts) for label in labels)
+    )
+
+
+def _softened(answer: Judgement) -> Judgement:
+    """Keep the reasons of an answer that only one reading gives, as reasons to look."""
+    return conclude(replace(r, verdict=Verdict.REVIEW) for r in answer.reasons)
+
+
+def _doubt(text: str) -> Reason:
+    return Reason(Verdict.REVIEW, "", "", Status.VERIFIED, text)
+
+
+@cache
+def conflict(one: Licence, other: Licence) -> Reason | None:
+    """Say why works under two licences cannot go into one that is shared, if they cannot.
+
+    Two licences conflict where one of them wants the whole under itself and the other does not
+    let that happen. Two agreements that both want to go along do not: both can.
+    """
+    for strict, second in ((one, other), (other, one)):
+        if strict.terms.derivative_licence.value != "same" or _same(strict, second):
+            continue
+        outcomes = (strict.id, *(i for i in strict.accepts if i in registry.ids()))
+        answers = [_verdict(second, outcome) for outcome in outcomes]
+        if all(v is Verdict.INCOMPATIBLE for v in answers):
+            text = (
+                f"{strict.title} wants the whole work under itself, and {second.title} does not "
+                f"let its part go under {strict.title}"
+            )
+            firm = strict.kind not in _CODE_LICENCES
+            return _reason(
+                Verdict.INCOMPATIBLE, strict, strict.terms.derivative_licence, text, firm=firm
+            )
+    return None
+
+
+def _verdict(up: Licence, outcome: str) -> Verdict:
+    return may_label(up, Relation.MERGE, registry.get(outcome), Facts()).verdict
+
+
+def not_carried(up: Licence, down: Licence) -> tuple[tuple[str, str], ...]:
+    """List what the upstream licence asks for that the label's text does not say: what, clause."""
+    has = {(o.kind, o.text) for o in down.obligations}
+    dropped = [
+        (_KIND_WORDS.get(o.kind, o.kind.replace("-", " ")), o.clause)
+        for o in up.obligations
+        if (o.kind, o.text) not in has and o.kind in _KIND_WORDS
+    ]
+    if up.terms.commercial.value == "no" and down.terms.commercial.value != "no":
+        dropped.insert(0, (f"{up.terms.purpose.value} limit", up.terms.commercial.clause))
+    dropped += [(f"limit of {t.amount:,} {t.metric.upper()}", t.clause) for t in up.thresholds]
+    return tuple(dropped)
+
+
+_KIND_WORDS = MappingProxyType(
+    {
+        "licence-copy": "licence copy",
+        "notice": "notice",
+        "flow-down": "use restrictions as an enforceable provision",
+        "use-policy": "use restrictions",
+        "display": "credit to display",
+        "name-prefix": "name prefix",
+        "same-licence": "same licence for derivatives",
+        "source": "source offer",
+    }
+)
+
+
+def _oss_pair(up: Licence, down: Licence) -> bool | None:
+    """Ask the open-source matrix about a pair, for every version choice that the ids leave open."""
+    if not (up.spdx and down.spdx and {up.kind, down.kind} <= _CODE_LICENCES):
+        return None
+    answers = {may_go_under(i, o) for i in _spdx_choices(up) for o in _spdx_choices(down)}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _spdx_choices(licence: Licence) -> tuple[str, ...]:
+    """Give the SPDX ids that a Hub keyword may mean (``gpl-3.0`` states no version choice)."""
+    if licence.kind in {"copyleft", "weak-copyleft"} and licence.spdx.startswith(
+        ("GPL-", "LGPL-", "AGPL-")
+    ):
+        if licence.spdx.endswith(_VERSION_CHOICES):
+            return (licence.spdx,)
+        return tuple(licence.spdx + choice for choice in _VERSION_CHOICES)
+    return (licence.spdx,)
+
+
+def _same(up: Licence, down: Licence) -> bool:
+    return _bare(up.id) == _bare(down.id)
+
+
+def _bare(licence_id: str) -> str:
+    for choice in _VERSION_CHOICES:
+        licence_id = licence_id.removesuffix(choice)
+    return licence_id
+
+
+def _reason(
+    verdict: Verdict, licence: Licence, term: Term, text: str, *, firm: bool = True
+) -> Reason:
+    return Reason(verdict, licence.id, term.clause, term.status, text, firm)

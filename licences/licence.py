@@ -1,0 +1,180 @@
+"""The types of the law: a licence version, its terms, and the use it is asked about.
+
+Every term keeps the clause it was read in and how sure the reading is. A term that was not
+read is ``UNKNOWN``, which is never the same as "no condition".
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a term is known."""
+
+    VERIFIED = "verified"
+    """Read in the licence text, at the clause given."""
+    SECONDARY = "secondary"
+    """Taken from somebody else's summary."""
+    UNKNOWN = "unknown"
+    """Not read, not found or not decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term's value, the clause that says it, and how it is known."""
+
+    value: str
+    clause: str = ""
+    status: Status = Status.VERIFIED
+    note: str = ""
+
+
+UNREAD = Term("unknown", status=Status.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What one licence version says, term by term.
+
+    Values are words of a small vocabulary (``docs/licences/vocabulary.md``):
+
+    * ``commercial``: ``yes | conditional | no``
+    * ``purpose``: ``any | non-commercial | research``, the purposes that the grant covers
+    * ``copies``: ``yes | nc-only | no``, sharing unchanged copies
+    * ``derivatives``: ``yes | nc-only | no | never``, sharing what was made from the work
+      (``never``: not even making it is licensed)
+    * ``derivative_licence``: ``any`` (nothing is asked), ``any-with-notices``,
+      ``carry-restrictions`` (other terms if the use restrictions stay enforceable),
+      ``agreement-stays`` (no sublicence; the agreement goes along), ``original-stays`` (own
+      contributions under any terms, the original keeps its own), ``same`` (this licence, or one
+      of ``Licence.accepts``), ``none``
+    * ``field_of_use``: ``none | law-only | policy | attachment | inline``
+    * ``flow_down``: ``none | notices | licence-copy | agreement-copy | enforceable-clause |
+      similar-clause | passes-on | no-further-restrictions``
+    * ``results``: ``free | attribution | disputed | barred``, what a dataset's terms mean for a
+      model trained on it
+    * ``distillation``: ``no | silent | if-similar | any``, whether training on outputs makes a
+      derivative
+    * ``outputs_train``: ``free | silent | named | displayed | derivative-if-similar | derivative |
+      other-llm-barred | any-model-barred | competing-barred | nc-only``
+    * ``hosting``: ``distribution | contains | uses | network | network-modified | silent |
+      prohibited``, what makes a hosted service owe the duties of distribution
+    * ``patent``, ``litigation``, ``revocation``, ``acceptance``: short phrases for people
+    """
+
+    commercial: Term = UNREAD
+    purpose: Term = UNREAD
+    copies: Term = UNREAD
+    derivatives: Term = UNREAD
+    derivative_licence: Term = UNREAD
+    field_of_use: Term = UNREAD
+    flow_down: Term = UNREAD
+    results: Term = UNREAD
+    distillation: Term = UNREAD
+    outputs_train: Term = UNREAD
+    hosting: Term = UNREAD
+    patent: Term = UNREAD
+    litigation: Term = UNREAD
+    revocation: Term = UNREAD
+    acceptance: Term = UNREAD
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One thing that somebody must do.
+
+    ``when`` holds the activities of a use that bring the duty about (``any`` = always);
+    ``modified`` is true where only a changed work brings it about. ``value`` is an exact text
+    that the licence prescribes (a notice sentence, a name prefix), else empty.
+    """
+
+    kind: str
+    text: str
+    clause: str
+    when: tuple[str, ...]
+    modified: bool = False
+    value: str = ""
+    status: Status = Status.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A size above which the grant changes.
+
+    ``metric`` is ``mau`` (monthly active users) or ``revenue`` (US dollars per ``period``);
+    ``basis`` is ``release`` (the month before the version's release, once) or ``ongoing``;
+    ``effect`` is ``request`` (no rights until the licensor grants them), ``no-rights``,
+    ``terminate`` or ``display``. The threshold bites strictly above ``amount``. ``end_user_exempt`` is true where
+    it does not bind who receives the work inside somebody else's product, ``commercial_only``
+    where it binds commercial use alone.
+    """
+
+    metric: str
+    amount: int
+    period: str
+    basis: str
+    effect: str
+    text: str
+    clause: str
+    end_user_exempt: bool = False
+    commercial_only: bool = False
+    status: Status = Status.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """People or places that the grant leaves out.
+
+    ``test`` is ``domicile`` (who the licensee is) or ``use`` (where it is used);
+    ``subject`` is ``all`` or ``multimodal``.
+    """
+
+    regions: tuple[str, ...]
+    test: str
+    subject: str
+    end_user_exempt: bool
+    text: str
+    clause: str
+    status: Status = Status.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """One version of one licence, or one Hub identifier that names no version (``family``).
+
+    ``attachment`` is the set of use restrictions, as ids that compare across licences.
+    ``accepts`` lists the other licences that a ``same`` licence lets a derivative take.
+    ``url`` is where the licence is published, ``source`` the copy that its terms were read in.
+    ``members`` of a family are the licences that its name may mean.
+    """
+
+    id: str
+    name: str
+    kind: str
+    short: str = ""
+    hub: str = ""
+    spdx: str = ""
+    scancode: str = ""
+    aliases: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ("any",)
+    url: str = ""
+    source: str = ""
+    released: str = ""
+    note: str = ""
+    terms: Terms = field(default_factory=Terms)
+    attachment: frozenset[str] = frozenset()
+    accepts: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    territory: tuple[Territory, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name a sentence uses: short where there is a short one."""
+        return self.short or self.name
+
+    @property
+    def is_family(self) -> bool:
+        """Whether the identifier names a family of licences and no one of them."""
+        return self.kind == "family"

@@ -1,0 +1,93 @@
+"""What a dataset's terms mean for a model that was trained on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from licences import registry
+from licences.declaration import Declaration, describe
+from licences.judgement import Duty
+from licences.licence import Licence, Status
+
+
+class Training(StrEnum):
+    """The answer on training data, from strict to free."""
+
+    BARRED = "barred"
+    """A text that reaches the trained model forbids this use."""
+    UNKNOWN = "unknown"
+    DISPUTED = "disputed"
+    """The law is unsettled; both readings are shown."""
+    CLEAR = "clear"
+
+
+_RANK = {answer: rank for rank, answer in enumerate(Training)}
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingJudgement:
+    """What one licence of a dataset means for the model: answer, clause, sentence, credits owed."""
+
+    answer: Training
+    licence: str
+    clause: str
+    status: Status
+    text: str
+    duties: tuple[Duty, ...] = ()
+
+
+def strictest_training(answers: Iterable[Training]) -> Training:
+    """Give the strictest answer; ``clear`` where no dataset is stated."""
+    return min(answers, key=_RANK.__getitem__, default=Training.CLEAR)
+
+
+def may_train(declaration: Declaration) -> TrainingJudgement:
+    """Judge a dataset's licence field.
+
+    A choice takes its freest meaning; several meanings of an unsettled field are ``disputed``
+    where all of them are known, else ``unknown``.
+    """
+    options = [_strictest_of(option) for option in declaration.options]
+    if not options or (not declaration.settled and not all(declaration.options)):
+        text = describe(declaration)
+        return TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, text)
+    if declaration.settled:
+        return max(options, key=lambda j: _RANK[j.answer])
+    strict = min(options, key=lambda j: _RANK[j.answer])
+    answer = Training.UNKNOWN if strict.answer is Training.UNKNOWN else Training.DISPUTED
+    text = f"{describe(declaration)}; strictest reading: {strict.text}"
+    return TrainingJudgement(answer, strict.licence, strict.clause, strict.status, text)
+
+
+def _strictest_of(option: tuple[str, ...]) -> TrainingJudgement:
+    judged = [_train_under(registry.get(i)) for i in option]
+    unknown = TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, "licence not known")
+    return min(judged, key=lambda j: _RANK[j.answer], default=unknown)
+
+
+@cache
+def _train_under(licence: Licence) -> TrainingJudgement:
+    rule = licence.terms.results
+    if rule.status is Status.UNKNOWN:
+        text = f"what {licence.title} means for a trained model is not known"
+        return TrainingJudgement(Training.UNKNOWN, licence.id, "", Status.UNKNOWN, text)
+    answer, text = Training.CLEAR, f"{licence.title} leaves trained models free"
+    duties: tuple[Duty, ...] = ()
+    if rule.value == "attribution":
+        text = f"{licence.title} asks for credit"
+        duties = (
+            Duty(
+                "attribution",
+                licence.id,
+                rule.clause,
+                rule.status,
+                "credit the dataset, in the cautious reading",
+                "redistribute",
+            ),
+        )
+    elif rule.value == "disputed":
+        answer, text = Training.DISPUTED, rule.note or f"{licence.title} is silent on training"
+    elif rule.value == "barred":
+        answer, text = Training.BARRED, rule.note or f"{licence.title} forbids training"
+    return TrainingJudgement(answer, licence.id, rule.clause, rule.status, text, duties)

@@ -1,0 +1,59 @@
+"""Follow a lineage from record to record: every base, every merge parent, every dataset."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scanners.evidence import Kind, State
+from scanners.hub.records import HubRecord
+from scanners.hub.source import HubSource, Sighting
+from scanners.reference import Reference, is_repository_name
+
+Key = tuple[Kind, str]
+"""A kind and a name as it was asked for, casefolded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Everything that was looked for, by what it was asked for as."""
+
+    sightings: Mapping[Key, Sighting]
+    roots: tuple[Key, ...]
+
+
+def collect(source: HubSource, roots: Sequence[Reference]) -> Collection:
+    """Look for the roots and for everything that they come from, each thing once.
+
+    Breadth first and without recursion, so that depth and cycles are ordinary input.
+    """
+    sightings: dict[Key, Sighting] = {}
+    queue: deque[Reference] = deque(roots)
+    while queue:
+        wanted = queue.popleft()
+        key = key_of(wanted.kind, wanted.name)
+        if key in sightings:
+            continue
+        sightings[key] = _look(source, wanted)
+        if record := sightings[key].record:
+            queue.extend(_origins(record))
+    return Collection(sightings, tuple(key_of(r.kind, r.name) for r in roots))
+
+
+def key_of(kind: Kind, name: str) -> Key:
+    """Give the key under which a name is kept."""
+    return kind, name.casefold()
+
+
+def _look(source: HubSource, wanted: Reference) -> Sighting:
+    if is_repository_name(wanted.name):
+        return source.look(wanted.kind, wanted.name, wanted.revision)
+    return Sighting(
+        State.MISSING_OR_PRIVATE, None, wanted.name, f"{wanted.name!r} is no name on the Hub"
+    )
+
+
+def _origins(record: HubRecord) -> Iterator[Reference]:
+    for claim in record.base_models:
+        yield Reference(Kind.MODEL, claim.name)
+    for claim in (*record.datasets, *record.source_datasets):
+        yield Reference(Kind.DATASET, claim.name)

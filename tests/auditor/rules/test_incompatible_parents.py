@@ -1,0 +1,74 @@
+"""Two licences that meet at a merge exclude each other."""
+
+from collections.abc import Callable
+from typing import Any
+
+from auditor.report import Report
+
+Audited = Callable[..., Report]
+Write = Callable[..., dict[str, Any]]
+
+
+def only(report: Report) -> list[Any]:
+    """The findings of this rule."""
+    return [f for f in report.findings if f.rule == "incompatible-parents"]
+
+
+MERGE = {"base_model": ["x/one", "y/two"], "tags": ["merge"]}
+
+
+def test_copyleft_and_use_restrictions_exclude_each_other(audited: Audited, record: Write) -> None:
+    """A merge of GPL-3.0 and a RAIL names both, the clause, and medium confidence on weights."""
+    report = audited(
+        "m/merge",
+        record("m/merge", "gpl-3.0", **MERGE),
+        record("x/one", "gpl-3.0"),
+        record("y/two", "openrail++"),
+    )
+    (finding,) = only(report)
+    assert report.verdict == "fail"
+    assert [(c.licence, c.clause) for c in finding.clauses] == [("gpl-3.0", "5(c)")]
+    assert finding.confidence == "medium"
+    assert "x/one (GPL-3.0)" in finding.message
+
+
+def test_a_conflict_below_is_told_with_the_path_to_the_merge(
+    audited: Audited, record: Write
+) -> None:
+    """A fine-tune of such a merge inherits the conflict."""
+    report = audited(
+        "f/tune",
+        record("f/tune", "cc-by-sa-4.0", base_model="m/merge", base_model_relation="finetune"),
+        record("m/merge", "cc-by-sa-4.0", **MERGE),
+        record("x/one", "cc-by-sa-4.0"),
+        record("y/two", "cc-by-nc-4.0"),
+    )
+    (finding,) = only(report)
+    assert finding.path == ("hf:f/tune", "hf:m/merge")
+    assert finding.confidence == "high"
+
+
+def test_two_agreements_that_go_along_do_not_exclude_each_other(
+    audited: Audited, record: Write
+) -> None:
+    """Llama and Gemma can both go along; what the label lacks is another rule's matter."""
+    report = audited(
+        "m/merge",
+        record("m/merge", "llama3.1", **MERGE),
+        record("x/one", "llama3.1"),
+        record("y/two", "gemma"),
+    )
+    assert only(report) == []
+    assert report.verdict == "fail"
+
+
+def test_a_conflict_is_told_once(audited: Audited, record: Write) -> None:
+    """The same pair met at two merges is one finding, at the nearer one."""
+    report = audited(
+        "m/outer",
+        record("m/outer", "gpl-3.0", base_model=["m/inner", "y/two"], tags=["merge"]),
+        record("m/inner", "gpl-3.0", **MERGE),
+        record("x/one", "gpl-3.0"),
+        record("y/two", "openrail++"),
+    )
+    assert len(only(report)) == 1

@@ -1,0 +1,103 @@
+"""A label drops terms that an ancestor wants carried along."""
+
+from collections.abc import Callable
+from typing import Any
+
+from auditor.report import Report
+
+Audited = Callable[..., Report]
+Write = Callable[..., dict[str, Any]]
+
+
+def only(report: Report) -> list[Any]:
+    """The findings of this rule."""
+    return [f for f in report.findings if f.rule == "relicensed-derivative"]
+
+
+def test_the_path_leads_to_where_the_licence_came_from(audited: Audited, record: Write) -> None:
+    """An adapter on a merge of fine-tunes is told by the path up to the base."""
+    report = audited(
+        "a/adapter",
+        record("a/adapter", "apache-2.0", base_model="m/merge", base_model_relation="adapter"),
+        record("m/merge", "apache-2.0", base_model=["f/one", "f/two"], tags=["merge"]),
+        record("f/one", "llama3.1", base_model="meta-llama/L", base_model_relation="finetune"),
+        record("f/two", "llama3.1", base_model="meta-llama/L", base_model_relation="finetune"),
+        record("meta-llama/L", "llama3.1", gated="manual"),
+    )
+    (finding,) = only(report)
+    assert finding.path == ("hf:a/adapter", "hf:m/merge", "hf:f/one", "hf:meta-llama/L")
+    assert "1.b.i" in {c.clause for c in finding.clauses}
+    assert "take f/one (which shows Llama 3.1)" in finding.remedy
+    assert finding.confidence == "medium"
+
+
+def test_the_terms_that_the_label_drops_are_listed(audited: Audited, record: Write) -> None:
+    """The detail names each dropped duty with its clause."""
+    report = audited(
+        "a/child",
+        record("a/child", "mit", base_model="b/base", base_model_relation="finetune"),
+        record("b/base", "gemma"),
+    )
+    (finding,) = only(report)
+    assert finding.message == (
+        "The card says mit; Gemma terms still reach these weights "
+        "(Gemma, 3.1 item 1, 3.1 last paragraph)."
+    )
+    assert "use restrictions as an enforceable provision (3.1 item 1)" in finding.detail
+    assert "notice (3.1 item 4)" in finding.detail
+
+
+def test_a_dispute_is_medium_and_never_high(audited: Audited, record: Write) -> None:
+    """Own contributions over a non-commercial original may bear another label: a point to look at."""
+    report = audited(
+        "a/child",
+        record("a/child", "mit", base_model="b/base", base_model_relation="finetune"),
+        record("b/base", "cc-by-nc-4.0"),
+    )
+    (finding,) = only(report)
+    assert finding.severity == "medium"
+
+
+def test_an_inferred_relation_is_said_where_it_matters(audited: Audited, record: Write) -> None:
+    """Where the record leaves the kind of derivation open, the other answer is shown."""
+    report = audited(
+        "a/child", record("a/child", "mit", base_model="b/base"), record("b/base", "cc-by-nd-4.0")
+    )
+    (finding,) = only(report)
+    assert finding.confidence == "medium"
+    assert "under another reading the answer on the label would be review" in finding.detail
+
+
+def test_a_shipped_agreement_softens_to_review(audited: Audited, record: Write) -> None:
+    """A file that seems to be the ancestor's agreement asks for a look instead of a ban."""
+    files = [{"rfilename": "README.md"}, {"rfilename": "LLAMA_LICENSE.txt"}]
+    report = audited(
+        "a/Llama-child",
+        record(
+            "a/Llama-child",
+            "mit",
+            base_model="b/base",
+            base_model_relation="finetune",
+            siblings=files,
+        ),
+        record("b/base", "llama3.1"),
+    )
+    assert report.verdict == "undetermined"
+    (finding,) = only(report)
+    assert "is shipped, unread" in finding.detail
+
+
+def test_a_copy_without_a_label_is_judged_by_what_it_copies(
+    audited: Audited, record: Write
+) -> None:
+    """A conversion of a relicensed model is told with the label of what it was converted from."""
+    report = audited(
+        "q/gguf",
+        record("q/gguf", base_model="a/child", base_model_relation="quantized"),
+        record("a/child", "mit", base_model="b/base", base_model_relation="finetune"),
+        record("b/base", "llama3.1"),
+    )
+    (finding,) = only(report)
+    assert finding.message.startswith(
+        "The card states no licence, and what it is a copy of says mit; Llama 3.1 terms"
+    )

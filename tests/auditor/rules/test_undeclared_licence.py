@@ -1,0 +1,31 @@
+"""A component states no licence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from auditor.report import Report
+
+Audited = Callable[..., Report]
+Write = Callable[..., dict[str, Any]]
+
+
+def only(report: Report) -> list[Any]:
+    """The findings of this rule."""
+    return [f for f in report.findings if f.rule == "undeclared-licence"]
+
+
+def test_subject_and_ancestor_are_both_told(audited: Audited, record: Write) -> None:
+    """Each component that states none is a finding with its path."""
+    report = audited(
+        "a/child",
+        record("a/child", base_model="b/base", base_model_relation="finetune"),
+        record("b/base"),
+    )
+    assert [f.path for f in only(report)] == [("hf:a/child",), ("hf:a/child", "hf:b/base")]
+    assert report.verdict == "undetermined"
+
+
+def test_what_was_not_seen_is_not_said_to_state_none(audited: Audited, record: Write) -> None:
+    """A missing base is another rule's matter."""
+    report = audited("a/child", record("a/child", "mit", base_model="gone/base"))
+    assert only(report) == []

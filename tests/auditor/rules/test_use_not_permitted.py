@@ -1,0 +1,73 @@
+"""A licence that reaches the subject forbids the use."""
+
+from collections.abc import Callable
+from typing import Any
+
+from auditor.report import Report
+from licences.use import Use
+
+Audited = Callable[..., Report]
+Write = Callable[..., dict[str, Any]]
+
+
+def only(report: Report) -> list[Any]:
+    """The findings of this rule."""
+    return [f for f in report.findings if f.rule == "use-not-permitted"]
+
+
+def test_the_subjects_own_licence_is_named_first(audited: Audited, record: Write) -> None:
+    """Where the subject itself is under the licence, the path is the subject alone."""
+    report = audited(
+        "a/child",
+        record("a/child", "cc-by-nc-4.0", base_model="b/base"),
+        record("b/base", "cc-by-nc-4.0"),
+    )
+    (finding,) = only(report)
+    assert finding.path == ("hf:a/child",)
+    assert finding.message == (
+        "a/child is under CC BY-NC 4.0, which allows non-commercial use only "
+        "(CC BY-NC 4.0, 2(a)(1), 1(i))."
+    )
+    assert report.subjects[0].reason == finding.message
+
+
+def test_each_licence_is_told_once_at_its_origin(audited: Audited, record: Write) -> None:
+    """Several ancestors under one licence give one finding, at the one it came from."""
+    report = audited(
+        "a/child",
+        record("a/child", "mit", base_model="b/middle", base_model_relation="finetune"),
+        record("b/middle", "cc-by-nc-4.0", base_model="c/base", base_model_relation="finetune"),
+        record("c/base", "cc-by-nc-4.0"),
+    )
+    (finding,) = only(report)
+    assert finding.path == ("hf:a/child", "hf:b/middle", "hf:c/base")
+    assert "c/base" in finding.message
+
+
+def test_a_threshold_bites_only_with_a_size(audited: Audited, record: Write) -> None:
+    """Without a size there is a condition; above the threshold there is a ban with its clause."""
+    model = record("m/llama", "llama3.1")
+    assert only(audited("m/llama", model)) == []
+    (finding,) = only(audited("m/llama", model, use=Use(mau_at_release=700_000_001)))
+    assert [c.clause for c in finding.clauses] == ["2"]
+    assert only(audited("m/llama", model, use=Use(mau_at_release=700_000_000))) == []
+
+
+def test_the_task_decides_whether_a_multimodal_exclusion_bites(
+    audited: Audited, record: Write
+) -> None:
+    """Llama 3.2 leaves out EU licensees of multimodal models, not of text models."""
+    eu = Use(regions=("EU",))
+    vision = record("m/vision", "llama3.2", pipeline_tag="image-text-to-text")
+    text = record("m/text", "llama3.2", pipeline_tag="text-generation")
+    assert len(only(audited("m/vision", vision, use=eu))) == 1
+    assert only(audited("m/text", text, use=eu)) == []
+    assert only(audited("m/vision", vision, use=Use(regions=("US",)))) == []
+
+
+def test_a_private_use_of_a_research_model_is_told(audited: Audited, record: Write) -> None:
+    """A research-only licence forbids a non-commercial use that is no research."""
+    model = record("m/if", "deepfloyd-if-license")
+    assert only(audited("m/if", model, use=Use(commercial=False, activities=("internal",))))
+    research = Use(commercial=False, purpose="research", activities=("internal",))
+    assert only(audited("m/if", model, use=research)) == []
