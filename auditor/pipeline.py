@@ -66,7 +66,7 @@ def _reason(case: Case, findings: Sequence[Finding], outcome: Outcome) -> str:
     return next(deciding, next((u.reason for u in unknowns(case)), ""))
 
 
-_ALLOWED = "Every licence that reaches it allows this use, and it owes nothing."
+_ALLOWED = "Every licence that reaches it allows this use, and the use owes nothing."
 _ALLOWED_IF = "Every licence that reaches it allows this use, with the obligations below."
 _TRAINING = {
     Training.DISPUTED: " What the terms of its training data mean for it is disputed.",

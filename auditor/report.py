@@ -123,25 +123,28 @@ def reaching(graph: Graph, node: int) -> Iterator[Reaching]:
 
 def unknowns(case: Case) -> Iterator[Unknown]:
     """List what could not be known about a subject and its lineage."""
+    yield from unsettled(case)
     for node in case.assessment.lineage:
         component = case.component(node)
-        yield from _about(component)
-    datasets = [r for r in case.assessment.training if r.judgement.answer is Training.UNKNOWN]
-    for reach in datasets:
-        dataset = case.component(reach.node)
-        yield Unknown(dataset.id, f"Terms of {dataset.name}: {_why(dataset)}.")
+        if component.state is State.GATED:
+            text = f"{component.name} is gated: its licence was read from its record, not its files."
+            yield Unknown(component.id, text)
+        for problem in component.problems:
+            yield Unknown(component.id, f"{component.name}, {problem.location}: {problem.reason}.")
     if case.subject.seen and not case.assessment.states_training:
         yield Unknown(case.subject.id, "Training data not stated.")
 
 
-def _about(component: Component) -> Iterator[Unknown]:
-    if not component.seen or not component.declaration.settled:
-        yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
-    elif component.state is State.GATED:
-        text = f"{component.name} is gated: its licence was read from its tag, not from its files."
-        yield Unknown(component.id, text)
-    for problem in component.problems:
-        yield Unknown(component.id, f"{component.name}, {problem.location}: {problem.reason}.")
+def unsettled(case: Case) -> Iterator[Unknown]:
+    """List the components whose licence is not settled; each of them is a finding too."""
+    for node in case.assessment.lineage:
+        component = case.component(node)
+        if not component.seen or not component.declaration.settled:
+            yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
+    for reach in case.assessment.training:
+        if reach.judgement.answer is Training.UNKNOWN:
+            dataset = case.component(reach.node)
+            yield Unknown(dataset.id, f"Terms of {dataset.name}: {_why(dataset)}.")
 
 
 def _why(component: Component) -> str:

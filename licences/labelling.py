@@ -91,6 +91,8 @@ def _carry_restrictions(
 
 def _agreement_stays(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
     text = f"the {up.title} agreement goes along with what is made from it; {down.title} is not it"
+    if _family(up) == _family(down):
+        text += " (both are versions of one agreement, and one of the cards may name the wrong one)"
     return _drops(up, text, facts, firm=relation is not Relation.ADAPTER)
 
 
@@ -221,9 +223,16 @@ def not_carried(up: Licence, down: Licence) -> tuple[tuple[str, str], ...]:
     ]
     if up.terms.commercial.value == "no" and down.terms.commercial.value != "no":
         dropped.insert(0, (f"{up.terms.purpose.value} limit", up.terms.commercial.clause))
-    dropped += [(f"limit of {t.amount:,} {t.metric.upper()}", t.clause) for t in up.thresholds]
+    limits = {(t.metric, t.amount) for t in down.thresholds}
+    dropped += [
+        (f"limit of {t.amount:,} {_METRIC_WORDS.get(t.metric, t.metric)}", t.clause)
+        for t in up.thresholds
+        if (t.metric, t.amount) not in limits
+    ]
     return tuple(dropped)
 
+
+_METRIC_WORDS = MappingProxyType({"mau": "monthly active users", "revenue": "US dollars"})
 
 _KIND_WORDS = MappingProxyType(
     {
@@ -256,6 +265,11 @@ def _spdx_choices(licence: Licence) -> tuple[str, ...]:
             return (licence.spdx,)
         return tuple(licence.spdx + choice for choice in _VERSION_CHOICES)
     return (licence.spdx,)
+
+
+def _family(licence: Licence) -> str:
+    """Give the word that the versions of one vendor's agreement share."""
+    return licence.id.rstrip("0123456789.-")
 
 
 def _same(up: Licence, down: Licence) -> bool:

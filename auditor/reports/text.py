@@ -11,7 +11,7 @@ from rich.text import Text
 
 from auditor.findings import Finding, Severity
 from auditor.graph import Component
-from auditor.report import Judged, Report, unknowns
+from auditor.report import Judged, Report, unknowns, unsettled
 from auditor.reports.tree import Row, rows
 from auditor.verdict import Outcome, exit_code
 from licences import registry
@@ -198,19 +198,24 @@ def _duty_line(duty: Duty) -> str:
 
 
 def _not_known(console: Console, judged: Judged) -> None:
-    reasons = [u.reason for u in unknowns(judged.case)]
-    if not reasons:
+    """List what is not known; what a finding tells already is named in one line."""
+    told = list(dict.fromkeys(unsettled(judged.case)))
+    names = {c.id: c.name for c in judged.case.graph.components}
+    lines = []
+    if told:
+        named = ", ".join(names[u.subject] for u in told[:_MOST_NAMED])
+        rest = f" and {len(told) - _MOST_NAMED} more" if len(told) > _MOST_NAMED else ""
+        lines.append(f"Licence or terms of {named}{rest}.")
+    others = [u.reason for u in dict.fromkeys(unknowns(judged.case)) if u not in told]
+    lines += others[:_MOST_UNKNOWNS]
+    if len(others) > _MOST_UNKNOWNS:
+        lines.append(f"{len(others) - _MOST_UNKNOWNS} more; --format json lists them all.")
+    if not lines:
         return
     _heading(console, "Not known")
-    for reason in reasons[:_MOST_UNKNOWNS]:
-        _paragraph(console, reason, 4, "  - ")
-    if len(reasons) > _MOST_UNKNOWNS:
-        rest = len(reasons) - _MOST_UNKNOWNS
-        _paragraph(console, f"and {rest} more; --format json lists them all", 4)
+    for line in lines:
+        _paragraph(console, line, 4, "  - ")
     console.print()
-
-
-_MOST_UNKNOWNS = 8
 
 
 def _closing(console: Console, report: Report) -> None:

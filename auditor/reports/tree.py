@@ -78,7 +78,7 @@ def _row(component: Component, branch: str, note: str) -> Row:
 
 
 _STATES = {
-    State.GATED: "gated: licence read from its tag",
+    State.GATED: "gated: licence read from its record",
     State.MISSING_OR_PRIVATE: "missing or private",
     State.MOVED: "asked for under an old name",
     State.DISABLED: "disabled by the Hub",

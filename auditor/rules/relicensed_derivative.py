@@ -34,8 +34,8 @@ def _finding(case: Case, licence: str, reach: Reach) -> Finding:
     return RULE.found(
         case,
         reach.way,
-        f"{says(case.subject)}; {registry.get(licence).title} terms still reach "
-        f"{works(case.subject)} ({cite(clauses)}).",
+        f"{says(case.subject)}; the {registry.get(licence).title} terms of "
+        f"{case.component(reach.node).name} still reach {works(case.subject)} ({cite(clauses)}).",
         _remedy(case, reach, licence),
         detail=_detail(case, reach, reasons[0].text, dropped),
         severity=Severity.MEDIUM if review else None,

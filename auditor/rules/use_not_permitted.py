@@ -30,7 +30,7 @@ def _finding(case: Case, licence: str, reach: Reach) -> Finding:
     bans = " and ".join(dict.fromkeys(r.text for r in reasons))
     if reach.way:
         message = (
-            f"{says(case.subject)}; the licence of {owner.name}, {title}, still reaches "
+            f"{says(case.subject)}; {owner.name} is under {title}, which still reaches "
             f"{works(case.subject)} and {bans} ({cite(clauses)})."
         )
     else:

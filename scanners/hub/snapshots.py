@@ -8,7 +8,7 @@ that goes by several names is known by its ``_id``.
 import gzip
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from heapq import nlargest
 from pathlib import Path
@@ -128,12 +128,11 @@ class Snapshot:
 
     def _add(self, path: Path) -> None:
         by_file = Kind.DATASET if path.name.startswith("datasets") else None
-        with _open(path) as file:
-            for number, line in enumerate(_lines(file), start=1):
-                try:
-                    self._index(line, by_file)
-                except ValueError as problem:
-                    self._note(f"{path.name}:{number}", str(problem))
+        for number, line in enumerate(read_lines(path), start=1):
+            try:
+                self._index(line, by_file)
+            except ValueError as problem:
+                self._note(f"{path.name}:{number}", str(problem))
 
     def _index(self, line: bytes, kind: Kind | None) -> None:
         """Put one line into the index; raises ``ValueError`` where it is no record."""
@@ -163,6 +162,19 @@ class Snapshot:
             self.unreadable.append(Unreadable(location, reason))
 
 
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Give the lines of a file, plain or compressed; one that is too long comes cut at the limit.
+
+    Raises ``OSError``, ``EOFError`` or ``zstandard.ZstdError`` where it cannot be read.
+    """
+    with _open(path) as file:
+        while line := file.readline(_LONGEST_LINE + 1):
+            if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
+                while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+                    continue
+            yield line
+
+
 def _open(path: Path) -> IO[bytes]:
     if path.suffix == ".zst":
         stream = zstandard.ZstdDecompressor().stream_reader(
@@ -172,15 +184,6 @@ def _open(path: Path) -> IO[bytes]:
     if path.suffix == ".gz":
         return cast(IO[bytes], gzip.open(path, "rb"))
     return path.open("rb")
-
-
-def _lines(file: IO[bytes]) -> Iterable[bytes]:
-    """Give the lines of a file; one that is too long comes cut, as long as it may not be."""
-    while line := file.readline(_LONGEST_LINE + 1):
-        if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
-            while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
-                continue
-        yield line
 
 
 def _loads(line: bytes) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def test_the_terms_that_the_label_drops_are_listed(audited: Audited, record: Wri
     )
     (finding,) = only(report)
     assert finding.message == (
-        "The card says mit; Gemma terms still reach these weights "
+        "The card says mit; the Gemma terms of b/base still reach these weights "
         "(Gemma, 3.1 item 1, 3.1 last paragraph)."
     )
     assert "use restrictions as an enforceable provision (3.1 item 1)" in finding.detail
@@ -99,5 +99,6 @@ def test_a_copy_without_a_label_is_judged_by_what_it_copies(
     )
     (finding,) = only(report)
     assert finding.message.startswith(
-        "The card states no licence, and what it is a copy of says mit; Llama 3.1 terms"
+        "The card states no licence, and what it is a copy of says mit; the Llama 3.1 "
+        "terms of b/base"
     )
