@@ -15,7 +15,7 @@ from licences.judgement import Duty, Judgement, Reason, Verdict, both, strictest
 from licences.labelling import conflict, label_declaration
 from licences.licence import Status
 from licences.permission import may_use
-from licences.relation import Relation
+from licences.relation import COPY_RELATIONS, Basis, Relation
 from licences.training import (
     Training,
     TrainingJudgement,
@@ -166,19 +166,19 @@ def _own_label(component: Component) -> Judgement:
     return judge_declaration(component.declaration, lambda _: both(()))
 
 
-def other_readings(graph: Graph, subject: int, reach: Reach) -> Verdict | None:
-    """Give the answer on the label that another plausible reading of an inferred edge would give.
+def other_reading(graph: Graph, subject: int, reach: Reach) -> Verdict | None:
+    """Give the answer on the label if what we read as fine-tuning was a mere conversion.
 
-    ``None`` where no edge on the way was inferred, or where every reading answers the same.
+    ``None`` where that is not plausible (somebody states the relation, or there is a sign of
+    another), or where it would change nothing.
     """
-    if not reach.way.inferred:
+    learnt = [edge for edge in reach.way if edge.relation not in COPY_RELATIONS]
+    guessed = all(e.basis is Basis.INFERRED and e.relation is Relation.FINETUNE for e in learnt)
+    if not learnt or not guessed:
         return None
     below, above = graph.components[subject], graph.components[reach.node]
-    for relation in (Relation.FINETUNE, Relation.QUANTIZED, Relation.ADAPTER):
-        verdict = _label(below, above, relation).verdict
-        if verdict is not reach.judgement.verdict:
-            return verdict
-    return None
+    verdict = _label(below, above, Relation.QUANTIZED).verdict
+    return verdict if verdict is not reach.judgement.verdict else None
 
 
 def _conflicts(graph: Graph, lineage: list[tuple[int, Way]]) -> Iterator[Conflict]:

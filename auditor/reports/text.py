@@ -6,13 +6,12 @@ from io import StringIO
 from itertools import groupby
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from auditor.findings import Finding, Severity
 from auditor.graph import Component
 from auditor.report import Judged, Report, unknowns, unsettled
-from auditor.reports.tree import Row, rows
+from auditor.reports.tree import rows
 from auditor.verdict import Outcome, exit_code
 from licences import registry
 from licences.judgement import Duty, Verdict
@@ -30,6 +29,10 @@ _SEVERITY_COLOURS = {
     Severity.INFO: "dim",
 }
 _SHOWN_OF_A_KIND = 3
+_WIDEST_NAME = 64
+_WIDEST_LICENCE = 24
+_MOST_NAMED = 6
+_MOST_UNKNOWNS = 6
 _INDENT = 6
 _SHA = 7
 
@@ -106,26 +109,20 @@ def _heading(console: Console, text: str) -> None:
 
 
 def _lineage(console: Console, judged: Judged) -> None:
+    """Print the tree in columns; a long name pushes its columns, so that it can be copied whole."""
     _heading(console, "Lineage")
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=False, overflow="fold", ratio=None)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
     shown = list(rows(judged.case))
-    for row in shown:
-        table.add_row(*_cells(row))
-    console.print(table)
+    names = [f"  {row.branch}{plain(row.name)}" for row in shown]
+    licences = [plain(row.licence) for row in shown]
+    name_width = min(max(map(len, names)), _WIDEST_NAME)
+    licence_width = min(max(map(len, licences)), _WIDEST_LICENCE)
+    for row, name, licence in zip(shown, names, licences, strict=True):
+        line = Text(f"{name:<{name_width}}  {licence:<{licence_width}}")
+        line.append(f"  {plain(row.note)}", "dim")
+        console.print(line, soft_wrap=True)
     if any(row.inferred for row in shown):
         console.print(Text("  ? = how it was derived is our reading of the record", "dim"))
     console.print()
-
-
-def _cells(row: Row) -> tuple[Text, Text, Text]:
-    return (
-        Text(f"  {row.branch}{plain(row.name)}"),
-        Text(plain(row.licence)),
-        Text(plain(row.note), "dim"),
-    )
 
 
 def _findings(console: Console, judged: Judged) -> None:

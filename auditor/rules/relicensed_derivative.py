@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.assessment import Reach, other_readings
+from auditor.assessment import Reach, other_reading
 from auditor.findings import Clause, Finding, Severity, clauses_of
 from auditor.rule import Case, Rule, cite, confidence_of, origins, says, works
 from licences import registry
@@ -50,11 +50,11 @@ def _detail(case: Case, reach: Reach, why: str, dropped: list[tuple[str, str]]) 
     if dropped:
         listed = ", ".join(f"{what} ({clause})" for what, clause in dropped)
         sentences.append(f"Not carried by the label: {listed}.")
-    other = other_readings(case.graph, case.assessment.subject, reach)
+    other = other_reading(case.graph, case.assessment.subject, reach)
     if other is not None:
         sentences.append(
-            "How it was derived is our reading of the record; under another reading the answer "
-            f"on the label would be {other.replace('_', ' ')}."
+            "That it was trained further is our reading of the record; if it was only converted, "
+            f"the answer on the label would be {other.replace('_', ' ')}."
         )
     return " ".join(sentences)
 
@@ -68,11 +68,17 @@ def _dropped(case: Case, licence: str) -> list[tuple[str, str]]:
 
 
 def _remedy(case: Case, reach: Reach, licence: str) -> str:
-    """Point to the nearest component that shows the licence, and to the publisher."""
-    title = registry.get(licence).title
+    """Say what may be done under the licence, and whom to ask."""
+    up = registry.get(licence)
+    owner = case.component(reach.node)
+    if up.terms.derivative_licence.value == "none":
+        return (
+            f"Only {owner.name} itself may be passed on under {up.title}; ask "
+            f"{owner.publisher or 'its publisher'} for terms that allow derivatives."
+        )
     shown = (case.component(edge.parent) for edge in reach.way)
     source = next(c for c in shown if licence in c.declaration.mentioned)
     return (
-        f"Treat it as under {title} and keep its terms, take {source.name} (which shows {title}), "
-        f"or ask {case.subject.publisher or 'the publisher'} to name the licence."
+        f"Treat it as under {up.title} and keep its terms, take {source.name} (which shows "
+        f"{up.title}), or ask {case.subject.publisher or 'the publisher'} to name the licence."
     )

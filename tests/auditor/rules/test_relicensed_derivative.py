@@ -65,7 +65,8 @@ def test_an_inferred_relation_is_said_where_it_matters(audited: Audited, record:
     )
     (finding,) = only(report)
     assert finding.confidence == "medium"
-    assert "under another reading the answer on the label would be review" in finding.detail
+    assert "if it was only converted, the answer on the label would be review" in finding.detail
+    assert finding.remedy.startswith("Only b/base itself may be passed on under CC BY-ND 4.0")
 
 
 def test_a_shipped_agreement_softens_to_review(audited: Audited, record: Write) -> None:
