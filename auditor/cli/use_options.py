@@ -65,7 +65,7 @@ def read_use(  # noqa: PLR0913  # one parameter an option
         commercial=purpose == "commercial",
         purpose="research" if purpose == "research" else "any",
         activities=activities or ("serve",),
-        regions=tuple(_place(w) for w in _words(region or "")),
+        regions=tuple(dict.fromkeys(map(_place, filter(str.strip, (region or "").split(","))))),
         domicile=_place(domicile) if domicile else None,
         mau=mau,
         mau_at_release=mau_at_release,

@@ -188,7 +188,7 @@ def _by_licence(duties: Iterable[Duty]) -> Iterator[tuple[str, list[Duty]]]:
 
 def _duty_line(duty: Duty) -> str:
     when = "" if duty.when == "always" else f", when you {duty.when.replace(', ', ' or ')}"
-    text = f"stay within: {duty.text}" if duty.kind == "condition" else duty.text
+    text = f"check the condition: {duty.text}" if duty.kind == "condition" else duty.text
     if duty.kind == "notice" and duty.value:
         text += f': "{duty.value}"'
     return f"[ ] {text}{when} ({duty.clause})"

@@ -1,0 +1,89 @@
+"""Sightings become a graph: identity, inherited licences, and independence of order."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditor.relate import relate
+from auditor.report import Report
+from licences.declaration import Clarity
+from scanners.evidence import Kind
+from scanners.hub.crawl import collect, key_of
+from scanners.hub.snapshots import Snapshot
+from scanners.reference import Reference
+
+Audited = Callable[..., Report]
+Write = Callable[..., dict[str, Any]]
+
+
+def test_names_of_one_repository_are_one_component(audited: Audited, record: Write) -> None:
+    """An old name, a name in another case and the present name lead to one node."""
+    report = audited(
+        "a/child",
+        record("a/child", "mit", base_model=["old/name", "NEW/Name"], tags=["merge"]),
+        {"id": "old/name", "_moved_to": "new/name"},
+        record("new/name", "cc-by-nc-4.0"),
+    )
+    names = [c.name for c in report.graph.components]
+    assert names == ["a/child", "new/name"]
+    assert report.verdict == "fail"
+
+
+def test_a_chain_of_copies_inherits_to_the_end(audited: Audited, record: Write) -> None:
+    """Copies of copies are under the licence of the first that states one."""
+    report = audited(
+        "q/two",
+        record("q/two", base_model="q/one", base_model_relation="quantized"),
+        record("q/one", base_model="b/base", base_model_relation="quantized"),
+        record("b/base", "gemma"),
+    )
+    declaration = report.subjects[0].case.subject.declaration
+    assert (declaration.clarity, declaration.concluded) == (Clarity.INHERITED, "gemma")
+
+
+def test_an_unsettled_licence_is_inherited_unsettled(audited: Audited, record: Write) -> None:
+    """A copy of something ambiguous is ambiguous."""
+    report = audited(
+        "q/copy",
+        record("q/copy", base_model="b/base", base_model_relation="quantized"),
+        record("b/base", ["mit", "gpl-3.0"]),
+    )
+    assert report.subjects[0].case.subject.declaration.clarity is Clarity.LIST
+
+
+def test_copies_of_nothing_known_inherit_nothing(audited: Audited, record: Write) -> None:
+    """A cycle of copies, and a copy that states none of one that states none, end without one."""
+    report = audited(
+        ["c/one", "q/copy"],
+        record("c/one", base_model="c/two", base_model_relation="quantized"),
+        record("c/two", base_model="c/one", base_model_relation="quantized"),
+        record("q/copy", base_model="b/base", base_model_relation="quantized"),
+        record("b/base"),
+    )
+    assert {s.case.subject.declaration.clarity for s in report.subjects} == {Clarity.NONE}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(5)))
+def test_the_graph_does_not_depend_on_the_order_of_records(
+    order: list[int], record: Write, snapshot_file: Callable[..., Path]
+) -> None:
+    """The same records in any order give the same components and edges."""
+    records = [
+        record("a/child", "mit", base_model=["b/one", "c/two"], datasets=["d/data"]),
+        record("b/one", "apache-2.0", base_model="e/base"),
+        record("c/two", base_model="E/BASE", base_model_relation="quantized"),
+        record("e/base", "llama3"),
+        record("d/data", "cc-by-4.0", _kind="dataset"),
+    ]
+    root = [Reference(Kind.MODEL, "a/child")]
+
+    def graph_in(sequence: list[int]) -> tuple[object, object, int]:
+        source = Snapshot.open([snapshot_file(*(records[n] for n in sequence))])
+        graph, nodes = relate(collect(source, root))
+        return graph.components, graph.edges, nodes[key_of(Kind.MODEL, "A/Child")]
+
+    assert graph_in(order) == graph_in(list(range(5)))
