@@ -70,10 +70,14 @@ def _any_with_notices(
     up: Licence, relation: Relation, down: Licence, facts: Facts
 ) -> Reason | None:
     """Allow any label, but for open-source pairs that are known not to go together."""
-    if _oss_pair(up, down) is not False:
+    answers = _oss_answers(up, down)
+    if False not in answers:
         return None
+    rule = up.terms.derivative_licence
+    if answers != {False}:
+        return _reason(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
     text = f"a work under {up.title} cannot become part of one under {down.title}"
-    return _reason(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text, firm=False)
+    return _reason(Verdict.INCOMPATIBLE, up, rule, text, firm=False)
 
 
 def _carry_restrictions(
@@ -115,11 +119,22 @@ def _original_stays(up: Licence, relation: Relation, down: Licence, facts: Facts
 
 
 def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
-    if {down.id, _bare(down.id)} & set(up.accepts) or _oss_pair(up, down):
+    answers = _oss_answers(up, down)
+    if {down.id, _bare(down.id)} & set(up.accepts) or answers == {True}:
         return None
+    if True in answers:
+        rule = up.terms.derivative_licence
+        return _reason(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
     text = f"{up.title} wants what is made from it under the same licence; {down.title} is another"
     firm = up.kind not in _CODE_LICENCES and relation is not Relation.ADAPTER
     return _drops(up, text, facts, firm=firm)
+
+
+def _version_choice(up: Licence, down: Licence) -> str:
+    return (
+        f"whether a work under {up.title} can become part of one under {down.title} depends on a "
+        'choice of versions ("only" or "or later") that a bare name does not state'
+    )
 
 
 def _drops(up: Licence, text: str, facts: Facts, *, firm: bool = True) -> Reason:
@@ -248,12 +263,11 @@ _KIND_WORDS = MappingProxyType(
 )
 
 
-def _oss_pair(up: Licence, down: Licence) -> bool | None:
+def _oss_answers(up: Licence, down: Licence) -> set[bool | None]:
     """Ask the open-source matrix about a pair, for every version choice that the ids leave open."""
     if not (up.spdx and down.spdx and {up.kind, down.kind} <= _CODE_LICENCES):
-        return None
-    answers = {may_go_under(i, o) for i in _spdx_choices(up) for o in _spdx_choices(down)}
-    return answers.pop() if len(answers) == 1 else None
+        return set()
+    return {may_go_under(i, o) for i in _spdx_choices(up) for o in _spdx_choices(down)}
 
 
 def _spdx_choices(licence: Licence) -> tuple[str, ...]:

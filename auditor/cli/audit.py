@@ -82,8 +82,9 @@ def _source(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
             "as JSON Lines."
         )
     paths = [p for hub in hubs for p in (demo_paths() if hub == "demo" else (Path(hub),))]
+    label = "the embedded snapshot" if set(hubs) == {"demo"} else ""
     try:
-        snapshot = Snapshot.open(paths)
+        snapshot = Snapshot.open(paths, label)
     except SnapshotError as problem:
         raise UsageProblem(str(problem)) from problem
     if not quiet:
