@@ -59,6 +59,8 @@ def _reason(case: Case, findings: Sequence[Finding], outcome: Outcome) -> str:
     if outcome is Outcome.PASS:
         due = any(duty.due for duty in case.assessment.duties)
         training = _TRAINING.get(case.assessment.training_answer, "")
+        if not case.assessment.states_training:
+            training = " It states no training data."
         return (_ALLOWED_IF if due else _ALLOWED) + training
     if outcome is Outcome.FAIL:
         return next(f.message for f in findings if f.severity is Severity.HIGH)

@@ -18,8 +18,12 @@ def test_a_pass_says_what_it_rests_on(audited: Audited, record: Write) -> None:
     """The sentence tells whether anything is owed and what is open on training data."""
     silent = record("a/silent", "mit")
     assert reason(audited("a/silent", silent)) == (
-        "Every licence that reaches it allows this use, and the use owes nothing. The terms of "
-        "its training data are not known."
+        "Every licence that reaches it allows this use, and the use owes nothing. It states no "
+        "training data."
+    )
+    unknown = record("a/unknown", "mit", datasets="d/gone")
+    assert reason(audited("a/unknown", unknown)).endswith(
+        "The terms of its training data are not known."
     )
     clear = [
         record("a/clear", "mit", datasets="d/free"),

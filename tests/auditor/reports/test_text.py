@@ -100,8 +100,8 @@ def test_a_clean_lineage_is_short(audited: Audited, record: Write) -> None:
     )
     assert render(report) == snapshot("""\
 PASS  a/child
-      Every licence that reaches it allows this use, and the use owes nothing. The terms of its
-      training data are not known.
+      Every licence that reaches it allows this use, and the use owes nothing. It states no training
+      data.
 
 Lineage
   a/child             cc0-1.0  community variant, unvetted
@@ -123,7 +123,7 @@ def test_several_references_end_with_a_count(audited: Audited, record: Write) ->
     report = audited(["a/one", "a/two"], record("a/one", "mit"), record("a/two"))
     assert "2 references: 1 pass, 1 undetermined, 0 fail." in render(report)
     assert render_brief(report) == snapshot("""\
-PASS  a/one: Every licence that reaches it allows this use, and the use owes nothing. The terms of its training data are not known.
+PASS  a/one: Every licence that reaches it allows this use, and the use owes nothing. It states no training data.
 UNDETERMINED  a/two: a/two states no licence; without one its author has granted nothing.
 """)
 
