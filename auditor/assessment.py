@@ -143,7 +143,7 @@ def _judge_use(component: Component, use: Use) -> Judgement:
 
 
 def _judge_label(graph: Graph, subject: int, node: int, ways: Iterable[Way]) -> Reach:
-    """Judge the subject's label against one ancestor, by the way that gives the strictest answer."""
+    """Judge the subject's label against one ancestor, by the way with the strictest answer."""
     below, above = graph.components[subject], graph.components[node]
     reaches = [Reach(node, way, _label(below, above, way.effect)) for way in ways]
     answer = strictest(r.judgement.verdict for r in reaches)
@@ -256,7 +256,7 @@ def unseen(component: Component) -> str:
 
 
 def modality(component: Component) -> str | None:
-    """Read from the Hub's task whether a model takes more than text; ``None`` if it does not say."""
+    """Read from the Hub's task whether a model takes more than text; ``None`` if that is open."""
     task = component.record.pipeline_tag if component.record else None
     if task in _TEXT_TASKS:
         return "text"

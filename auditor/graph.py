@@ -179,40 +179,51 @@ def _edge_key(edge: Edge) -> tuple[int, int, str, str]:
 def _strong_components(
     graph: Graph, nodes: Sequence[int], relations: frozenset[Relation]
 ) -> Iterator[list[int]]:
-    number: dict[int, int] = {}
-    low: dict[int, int] = {}
-    stack: list[int] = []
-    on_stack: set[int] = set()
+    walk = _StrongWalk(graph, relations)
     for root in nodes:
-        if root in number:
-            continue
-        work = [(root, graph.parents(root, relations))]
-        number[root] = low[root] = len(number)
-        stack.append(root)
-        on_stack.add(root)
+        if root not in walk.number:
+            yield from walk.from_root(root)
+
+
+class _StrongWalk:
+    """The state of Tarjan's walk: numbers in order of meeting, and the stack of open nodes."""
+
+    def __init__(self, graph: Graph, relations: frozenset[Relation]) -> None:
+        self.number: dict[int, int] = {}
+        self._low: dict[int, int] = {}
+        self._open: list[int] = []
+        self._is_open: set[int] = set()
+        self._graph = graph
+        self._relations = relations
+
+    def from_root(self, root: int) -> Iterator[list[int]]:
+        """Give the groups that are complete once everything above a root is walked."""
+        work = [(root, self._meet(root))]
         while work:
             node, edges = work[-1]
             edge = next(edges, None)
             if edge is None:
                 work.pop()
                 if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == number[node]:
-                    yield _unstack(stack, on_stack, node)
-            elif edge.parent not in number:
-                number[edge.parent] = low[edge.parent] = len(number)
-                stack.append(edge.parent)
-                on_stack.add(edge.parent)
-                work.append((edge.parent, graph.parents(edge.parent, relations)))
-            elif edge.parent in on_stack:
-                low[node] = min(low[node], number[edge.parent])
+                    self._lower(work[-1][0], self._low[node])
+                if self._low[node] == self.number[node]:
+                    yield self._close(node)
+            elif edge.parent not in self.number:
+                work.append((edge.parent, self._meet(edge.parent)))
+            elif edge.parent in self._is_open:
+                self._lower(node, self.number[edge.parent])
 
+    def _meet(self, node: int) -> Iterator[Edge]:
+        self.number[node] = self._low[node] = len(self.number)
+        self._open.append(node)
+        self._is_open.add(node)
+        return self._graph.parents(node, self._relations)
 
-def _unstack(stack: list[int], on_stack: set[int], root: int) -> list[int]:
-    group = []
-    while True:
-        node = stack.pop()
-        on_stack.discard(node)
-        group.append(node)
-        if node == root:
-            return group
+    def _lower(self, node: int, low: int) -> None:
+        self._low[node] = min(self._low[node], low)
+
+    def _close(self, root: int) -> list[int]:
+        at = self._open.index(root)
+        group, self._open = self._open[at:], self._open[:at]
+        self._is_open.difference_update(group)
+        return group

@@ -127,7 +127,7 @@ def unknowns(case: Case) -> Iterator[Unknown]:
     for node in case.assessment.lineage:
         component = case.component(node)
         if component.state is State.GATED:
-            text = f"{component.name} is gated: its licence was read from its record, not its files."
+            text = f"{component.name} is gated: its licence was read from its record alone."
             yield Unknown(component.id, text)
         for problem in component.problems:
             yield Unknown(component.id, f"{component.name}, {problem.location}: {problem.reason}.")

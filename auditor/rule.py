@@ -43,7 +43,7 @@ class Rule:
     severity: Severity
     summary: str
 
-    def found(
+    def found(  # noqa: PLR0913  # a finding has that many parts
         self,
         case: Case,
         way: Way,

@@ -87,7 +87,7 @@ def freest(judgements: Iterable[Judgement]) -> Judgement:
 
 
 def conclude(reasons: Iterable[Reason] = (), duties: Iterable[Duty] = ()) -> Judgement:
-    """Make a judgement: the strictest reason decides; a duty that is due rules out ``compatible``."""
+    """Make a judgement: the strictest reason decides, and a duty that is due is an obligation."""
     ordered = tuple(sorted(dict.fromkeys(reasons), key=lambda r: _RANK[r.verdict]))
     owed = tuple(dict.fromkeys(duties))
     verdict = strictest(r.verdict for r in ordered)

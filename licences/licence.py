@@ -104,9 +104,9 @@ class Threshold:
     ``metric`` is ``mau`` (monthly active users) or ``revenue`` (US dollars per ``period``);
     ``basis`` is ``release`` (the month before the version's release, once) or ``ongoing``;
     ``effect`` is ``request`` (no rights until the licensor grants them), ``no-rights``,
-    ``terminate`` or ``display``. The threshold bites strictly above ``amount``. ``end_user_exempt`` is true where
-    it does not bind who receives the work inside somebody else's product, ``commercial_only``
-    where it binds commercial use alone.
+    ``terminate`` or ``display``. The threshold bites strictly above ``amount``.
+    ``end_user_exempt`` is true where it does not bind who receives the work inside somebody
+    else's product, ``commercial_only`` where it binds commercial use alone.
     """
 
     metric: str

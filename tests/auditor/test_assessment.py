@@ -89,7 +89,12 @@ def test_obligations_of_publisher_and_user_are_seen(audited: Audited, record: Wr
 
 @pytest.mark.parametrize(
     ("task", "expected"),
-    [("text-generation", "text"), ("image-text-to-text", "multimodal"), ("other", None), (None, None)],
+    [
+        ("text-generation", "text"),
+        ("image-text-to-text", "multimodal"),
+        ("other", None),
+        (None, None),
+    ],
 )
 def test_the_modality_is_read_from_the_task(task: str | None, expected: str | None) -> None:
     """A task that does not say leaves the modality open."""

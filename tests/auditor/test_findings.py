@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.findings import Clause, Confidence, Finding, Severity, clauses_of, order_findings, places
+from auditor.findings import (
+    Clause,
+    Confidence,
+    Finding,
+    Severity,
+    clauses_of,
+    order_findings,
+    places,
+)
 from auditor.rule import cite
 from licences.judgement import Reason, Verdict
 from licences.licence import Status

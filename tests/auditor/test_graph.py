@@ -1,5 +1,7 @@
 """The walks over the graph, held against networkx and against their own promises."""
 
+from itertools import pairwise
+
 import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_each_way_is_a_path_of_the_graph(edges: set[tuple[int, int, Relation]]) 
         assert len({way.effect for way in ways}) == len(ways)
         for way in ways:
             assert (way[0].child, way[-1].parent) == (0, node)
-            assert all(a.parent == b.child for a, b in zip(way, way[1:], strict=False))
+            assert all(a.parent == b.child for a, b in pairwise(way))
 
 
 @given(EDGES)

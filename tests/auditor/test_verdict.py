@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from auditor.assessment import Assessment, TrainingReach
 from auditor.errors import ExitCode
 from auditor.findings import Confidence, Finding, Severity
+from auditor.graph import Way
 from auditor.report import Report
 from auditor.verdict import Outcome, decide, exit_code, worst
 from licences.licence import Status
 from licences.training import Training, TrainingJudgement
-from auditor.assessment import Assessment, TrainingReach
-from auditor.graph import Way
 
 Audited = Callable[..., Report]
 Write = Callable[..., dict[str, Any]]
@@ -53,9 +53,7 @@ def test_only_a_bar_on_training_enters_the_verdict(
 ) -> None:
     """Disputed and unknown training data change no verdict; a bar fails."""
     judged = TrainingJudgement(answer, "mit", "para 1", Status.VERIFIED, "text")
-    trained = replace(
-        passing, training=(TrainingReach(0, Way(), judged),), states_training=True
-    )
+    trained = replace(passing, training=(TrainingReach(0, Way(), judged),), states_training=True)
     assert trained.training_answer is answer
     assert decide(trained, []) is expected
 
@@ -89,7 +87,5 @@ def test_answers_decide_over_the_lineage(
 ) -> None:
     """A ban fails, an open answer leaves it open, and a ban beside an open answer fails."""
     own, base = licences
-    report = audited(
-        "a/child", record("a/child", own, base_model="b/base"), record("b/base", base)
-    )
+    report = audited("a/child", record("a/child", own, base_model="b/base"), record("b/base", base))
     assert report.verdict is expected

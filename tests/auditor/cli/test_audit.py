@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Call the command line as the console script does."""
 
     def call(*arguments: object) -> Outcome:
@@ -36,7 +36,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         said = capsys.readouterr()
         return Outcome(int(stopped.value.code or 0), said.out, said.err)
 
-    yield call
+    return call
 
 
 @pytest.fixture
@@ -73,15 +73,41 @@ def test_the_embedded_snapshot_is_there(run: Run) -> None:
 def test_the_use_is_read_from_options(run: Run, hub: Path) -> None:
     """Every option lands in the report."""
     done = run(
-        "audit", "a/bad", "--hub", hub, "--format", "json", "--use", "research, internal",
-        "--region", "eu,us", "--domicile", "de", "--mau", 5, "--mau-at-release", 4,
-        "--revenue", 3, "--revenue-month", 2, "--role", "end-user",
+        "audit",
+        "a/bad",
+        "--hub",
+        hub,
+        "--format",
+        "json",
+        "--use",
+        "research, internal",
+        "--region",
+        "eu,us",
+        "--domicile",
+        "de",
+        "--mau",
+        5,
+        "--mau-at-release",
+        4,
+        "--revenue",
+        3,
+        "--revenue-month",
+        2,
+        "--role",
+        "end-user",
     )
     assert done.code == 0
     assert json.loads(done.out)["use"] == {
-        "commercial": False, "activities": ["internal"], "purpose": "research",
-        "role": "end-user", "regions": ["EU", "US"], "domicile": "DE", "mau": 5,
-        "mau_at_release": 4, "revenue_usd": 3, "revenue_usd_month": 2,
+        "commercial": False,
+        "activities": ["internal"],
+        "purpose": "research",
+        "role": "end-user",
+        "regions": ["EU", "US"],
+        "domicile": "DE",
+        "mau": 5,
+        "mau_at_release": 4,
+        "revenue_usd": 3,
+        "revenue_usd_month": 2,
     }
 
 
@@ -126,7 +152,8 @@ def test_quiet_is_one_line_a_reference(run: Run, hub: Path) -> None:
     """Nothing on standard error, one line on standard output."""
     done = run("audit", "a/good", "a/bad", "--hub", hub, "--quiet")
     assert [line.split()[:2] for line in done.out.splitlines()] == [
-        ["PASS", "a/good:"], ["FAIL", "a/bad:"],
+        ["PASS", "a/good:"],
+        ["FAIL", "a/bad:"],
     ]
     assert done.err == ""
 
@@ -160,9 +187,7 @@ def test_the_time_of_a_report_can_be_fixed(
     assert "SOURCE_DATE_EPOCH is 'soon'" in run(*call).err
 
 
-def test_a_crash_of_ours_ends_with_5(
-    run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_of_ours_ends_with_5(run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An internal error is told apart from a bad model."""
     monkeypatch.setattr("auditor.cli.audit.read_use", lambda **_: 1 / 0)
     done = run("audit", "a/good", "--hub", hub)
@@ -185,9 +210,13 @@ def test_an_interruption_ends_with_130(
 
 def test_a_reader_that_leaves_does_not_change_the_verdict(hub: Path) -> None:
     """``| head`` on a failing model still fails."""
-    script = f"{sys.executable} -m auditor audit a/bad a/good --hub {hub} | true; exit ${{PIPESTATUS[0]}}"
+    audit = f"{sys.executable} -m auditor audit a/bad a/good --hub {hub}"
+    script = f"{audit} | true; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
-        ["bash", "-c", script], cwd=Path(__file__).parents[3], capture_output=True, text=True,
+        ["bash", "-c", script],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "")

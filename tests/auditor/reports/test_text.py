@@ -17,7 +17,7 @@ Write = Callable[..., dict[str, Any]]
 def test_a_failing_lineage_reads_from_verdict_to_what_is_not_known(
     audited: Audited, record: Write
 ) -> None:
-    """Verdict and reason first, then lineage, findings, obligations, what is open, what is assumed."""
+    """Verdict and reason first, then lineage, findings, obligations, what is open or assumed."""
     report = audited(
         "some/Hermes-8B-GGUF",
         record(
@@ -83,7 +83,7 @@ If you use it so you must
 
 Not known
   - Licence or terms of lab/mix.
-  - meta-llama/Llama-3.1-8B is gated: its licence was read from its record, not its files.
+  - meta-llama/Llama-3.1-8B is gated: its licence was read from its record alone.
 
 Assumes: Weights are protected, and the licence stated for them binds. Statements on cards are their
 publishers'. Commercial use includes internal use in a company. Only Hub records were read (snapshot
@@ -139,7 +139,7 @@ def test_long_lists_are_cut_and_say_so(audited: Audited, record: Write) -> None:
 
 def test_many_problems_of_a_record_are_cut_and_say_so(audited: Audited, record: Write) -> None:
     """What could not be read of a record is listed, up to a number."""
-    odd = [n for n in range(9)]
+    odd = list(range(9))
     text = render(audited("a/model", record("a/model", "mit", base_model=odd)))
     assert "holds 0, which is no text" in text
     assert "more; --format json lists them all." in text

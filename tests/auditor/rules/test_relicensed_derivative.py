@@ -48,7 +48,7 @@ def test_the_terms_that_the_label_drops_are_listed(audited: Audited, record: Wri
 
 
 def test_a_dispute_is_medium_and_never_high(audited: Audited, record: Write) -> None:
-    """Own contributions over a non-commercial original may bear another label: a point to look at."""
+    """Own contributions over a non-commercial original may bear another label: look at it."""
     report = audited(
         "a/child",
         record("a/child", "mit", base_model="b/base", base_model_relation="finetune"),
