@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.assessment import unseen
+from auditor.facts import unseen
 from auditor.findings import Finding
 from auditor.graph import Component, Graph, lineage_relations
 from auditor.rule import Case

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.assessment import unseen
+from auditor.facts import unseen
 from auditor.findings import Finding, Severity
 from auditor.rule import Case, Rule
 from scanners.evidence import State

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from auditor.assessment import Assessment, carried, modality, unseen
+from auditor.assessment import Assessment
+from auditor.facts import carried, modality, unseen
 from auditor.graph import Component
 from auditor.report import Report
 from licences.declaration import UNDECLARED
