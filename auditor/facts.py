@@ -19,6 +19,8 @@ _MULTIMODAL_TASKS = frozenset(
 
 def unseen(component: Component) -> str:
     """Say why a component could not be seen, as the end of a sentence."""
+    if component.state is State.MISSING_OR_PRIVATE and component.state_reason:
+        return component.state_reason
     words = {
         State.MISSING_OR_PRIVATE: "is missing on the Hub or private",
         State.NOT_IN_SNAPSHOT: "is not in the snapshot",

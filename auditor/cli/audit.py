@@ -90,6 +90,10 @@ def _source(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
     if not quiet:
         for unreadable in snapshot.unreadable:
             sys.stderr.write(f"Not read: {unreadable.location}: {unreadable.reason}\n")
+        if snapshot.repeated:
+            sys.stderr.write(
+                f"Records left aside, since their name was there already: {snapshot.repeated}.\n"
+            )
     return snapshot
 
 

@@ -73,7 +73,10 @@ def _relation(edge: Edge) -> str:
 
 
 def _row(component: Component, branch: str, note: str) -> Row:
-    remarks = [note, _STATES.get(component.state, ""), component.state_reason]
+    state = _STATES.get(component.state, "")
+    if component.state is State.MISSING_OR_PRIVATE and component.state_reason:
+        state = "no name on the Hub"
+    remarks = [note, state]
     return Row(branch, component.name, _licence(component), ", ".join(r for r in remarks if r))
 
 

@@ -123,7 +123,11 @@ def test_agreements_are_recognised_by_file_names(
 
 def test_unseen_things_say_why() -> None:
     """Each state has its words, and a reason follows them."""
-    gone = Component(Kind.MODEL, "a/b", State.MISSING_OR_PRIVATE, UNDECLARED, "it is a path")
-    assert unseen(gone) == "a/b is missing on the Hub or private: it is a path"
+    path = Component(Kind.MODEL, "./b", State.MISSING_OR_PRIVATE, UNDECLARED, "'./b' is a path")
+    assert unseen(path) == "'./b' is a path"
+    gone = Component(Kind.MODEL, "a/b", State.MISSING_OR_PRIVATE, UNDECLARED)
+    assert unseen(gone) == "a/b is missing on the Hub or private"
+    other = Component(Kind.MODEL, "a/b", State.NOT_IN_SNAPSHOT, UNDECLARED, "it has abc, not def")
+    assert unseen(other) == "a/b is not in the snapshot: it has abc, not def"
     hosted = Component(Kind.MODEL, "a/b", State.NOT_DISCLOSED, UNDECLARED)
     assert unseen(hosted) == "a/b is not disclosed by its maker"

@@ -164,6 +164,8 @@ def test_lines_that_are_no_records_are_named(run: Run, hub: Path) -> None:
     done = run("audit", "a/good", "--hub", hub)
     assert done.code == 0
     assert "models.jsonl:4" in done.err
+    hub.write_text(hub.read_text("utf-8") + '{"id": "A/Good"}\n', "utf-8")
+    assert "their name was there already: 1." in run("audit", "a/good", "--hub", hub).err
     assert run("audit", "a/good", "--hub", hub, "--quiet").err == ""
 
 
