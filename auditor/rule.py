@@ -125,8 +125,7 @@ def cite(clauses: Iterable[Clause]) -> str:
     """Write clauses for people: ``Llama 3.1, 1.b.i, 5.b``."""
     by_licence: dict[str, list[str]] = {}
     for clause in clauses:
-        if clause.licence:
-            by_licence.setdefault(clause.licence, []).append(clause.clause)
+        by_licence.setdefault(clause.licence, []).append(clause.clause)
     return "; ".join(
         f"{registry.get(licence).title}, {', '.join(places)}"
         for licence, places in by_licence.items()

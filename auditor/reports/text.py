@@ -151,12 +151,10 @@ def _finding(console: Console, judged: Judged, finding: Finding) -> None:
     )
     console.print(head)
     _paragraph(console, path, 12, " " * 10)
-    said = finding.detail if finding.message == judged.reason else finding.message
-    if said:
-        _paragraph(console, said, 10)
-    if finding.detail and said != finding.detail:
-        _paragraph(console, finding.detail, 10)
-    _paragraph(console, f"Fix: {finding.remedy}", 10)
+    told_above = finding.message == judged.reason
+    for text in ("" if told_above else finding.message, finding.detail, f"Fix: {finding.remedy}"):
+        if text:
+            _paragraph(console, text, 10)
 
 
 def _obligations(console: Console, judged: Judged) -> None:

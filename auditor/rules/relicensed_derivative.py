@@ -60,10 +60,8 @@ def _detail(case: Case, reach: Reach, why: str, dropped: list[tuple[str, str]]) 
 
 
 def _dropped(case: Case, licence: str) -> list[tuple[str, str]]:
-    labels = case.subject.declaration.mentioned
-    if not labels:
-        return []
-    dropped = not_carried(registry.get(licence), registry.get(labels[0]))
+    label = case.subject.declaration.mentioned[0]
+    dropped = not_carried(registry.get(licence), registry.get(label))
     return list(dict.fromkeys((what, clause) for what, clause in dropped if clause))
 
 

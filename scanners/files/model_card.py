@@ -1,13 +1,14 @@
 """Read a model or dataset card: the front matter of a README.md, and the prose below it.
 
-The Hub's own delimiters are used. From YAML nothing but texts, lists and objects is made, aliases
-are refused, and the number of values and levels is bounded.
+The delimiters are the Hub's own (``REGEX_YAML_BLOCK`` of ``huggingface_hub.repocard``, 2.4), so
+that what is front matter here is front matter there. From YAML nothing but texts, lists and
+objects is made, aliases are refused, and the number of values and levels is bounded.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -15,26 +16,34 @@ from scanners.evidence import Kind, Unreadable
 from scanners.hub.records import HubRecord, parse_record
 
 _FRONT_MATTER = re.compile(
-    r"\A\ufeff?\s*---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE
+    r"\A\s*---(?:\r\n|\r|\n)(?P<yaml>[\S\s]*?)(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|\Z)"
 )
 _LARGEST = 1024 * 1024
-_MOST_NODES = 50_000
+_MOST_NODES = 250_000
+"""The largest real card has 98,561 values (universal_morphologies, a dataset)."""
 _DEEPEST = 100
-_FIRST_YAML_LINE = 2
 _NULL = "tag:yaml.org,2002:null"
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in (
+        *("binary", "bool", "float", "int", "map", "merge", "null", "omap", "pairs", "seq"),
+        *("set", "str", "timestamp", "value"),
+    )
+)
+"""What a safe loader knows; on any other tag the Hub refuses the whole front matter."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Only its parser and composer are used: nothing is ever constructed from a tag."""
 
 
 class _Limit(yaml.YAMLError):
-    """The front matter is larger than any honest one."""
+    """The front matter is larger than any real one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """A card as read. ``metadata`` is empty where there is none or it cannot be read."""
 
-    metadata: Mapping[str, Any] = field(default_factory=dict)
+    metadata: Mapping[str, object] = field(default_factory=dict)
     body: str = ""
     problems: tuple[Unreadable, ...] = ()
 
@@ -42,28 +51,41 @@ class Card:
 def read_card(data: bytes | str) -> Card:
     """Read a card; never raises, whatever the bytes are."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    problems = []
+    problems: list[Unreadable] = []
+    text = _decode(raw.removeprefix(codecs.BOM_UTF8), problems)
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        return Card(body=text, problems=tuple(problems))
+    above = text.count("\n", 0, found.start("yaml"))
+    metadata = _load("\n" * above + found["yaml"], problems)
+    return Card(metadata, text[found.end() :], tuple(problems))
+
+
+def card_as_record(card: Card, kind: Kind, name: str) -> HubRecord | Unreadable:
+    """Read a card's metadata as the Hub would show it in a record of that name.
+
+    The card's problems are the record's too; a blank name gives ``Unreadable``.
+    """
+    record = parse_record({"id": name, "cardData": card.metadata}, kind)
+    if isinstance(record, Unreadable):
+        return record
+    return replace(record, problems=(*card.problems, *record.problems))
+
+
+def _decode(raw: bytes, problems: list[Unreadable]) -> str:
     if len(raw) > _LARGEST:
         problems.append(
             Unreadable("README.md", f"is {len(raw):,} bytes; the first {_LARGEST:,} were read")
         )
-    text = raw[:_LARGEST].decode("utf-8", "replace")
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return Card(body=text, problems=tuple(problems))
-    metadata = _load(found["yaml"], problems)
-    return Card(metadata, text[found.end() :], tuple(problems))
+        return raw[:_LARGEST].decode("utf-8", "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        problems.append(Unreadable("README.md", f"is no UTF-8 from byte {problem.start:,} on"))
+        return raw.decode("utf-8", "replace")
 
 
-def card_as_record(card: Card, kind: Kind, name: str) -> HubRecord:
-    """Read a card's metadata as the Hub would show it in a record of that name."""
-    record = parse_record({"id": name, "cardData": dict(card.metadata)}, kind)
-    if isinstance(record, Unreadable):
-        raise ValueError(f"{name!r} names no repository")
-    return record
-
-
-def _load(text: str, problems: list[Unreadable]) -> dict[str, Any]:
+def _load(text: str, problems: list[Unreadable]) -> dict[str, object]:
     try:
         _check(text)
         root = yaml.compose(text, Loader=_LOADER)
@@ -73,13 +95,13 @@ def _load(text: str, problems: list[Unreadable]) -> dict[str, Any]:
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
-        problems.append(Unreadable("README.md:2", "has front matter that is no object"))
+        problems.append(Unreadable(_line(root), "has front matter that is no object"))
         return {}
     return _object(root, problems)
 
 
 def _check(text: str) -> None:
-    """Refuse front matter that is larger or deeper than any honest one, before building it."""
+    """Refuse front matter that is larger or deeper than any real one, before building it."""
     depth = nodes = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
@@ -91,8 +113,12 @@ def _check(text: str) -> None:
             raise _Limit(f"has more than {_MOST_NODES:,} values or {_DEEPEST} levels")
 
 
-def _value(node: yaml.Node, problems: list[Unreadable]) -> Any:
+def _value(node: yaml.Node, problems: list[Unreadable]) -> object:
     """Build a value: scalars stay the text that they were written as, null is nothing."""
+    if node.tag not in _TAGS:
+        problems.append(
+            Unreadable(_line(node), f"has the tag {node.tag[:60]!r}, which means nothing")
+        )
     if isinstance(node, yaml.MappingNode):
         return _object(node, problems)
     if isinstance(node, yaml.SequenceNode):
@@ -100,24 +126,27 @@ def _value(node: yaml.Node, problems: list[Unreadable]) -> Any:
     return None if node.tag == _NULL else str(node.value)
 
 
-def _object(node: yaml.MappingNode, problems: list[Unreadable]) -> dict[str, Any]:
+def _object(node: yaml.MappingNode, problems: list[Unreadable]) -> dict[str, object]:
     """Build an object; of a key that occurs twice the last value counts, as on the Hub."""
-    built: dict[str, Any] = {}
+    built: dict[str, object] = {}
     for key_node, value_node in node.value:
-        line = key_node.start_mark.line + _FIRST_YAML_LINE
         if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Unreadable(f"README.md:{line}", "has a key that is no text"))
+            problems.append(Unreadable(_line(key_node), "has a key that is no text"))
             continue
         key = str(key_node.value)
         if key in built:
-            problems.append(Unreadable(f"README.md:{line}", f"has the key {key!r} again"))
+            problems.append(Unreadable(_line(key_node), f"has the key {key[:60]!r} again"))
         built[key] = _value(value_node, problems)
     return built
 
 
+def _line(node: yaml.Node) -> str:
+    return f"README.md:{node.start_mark.line + 1}"
+
+
 def _place(problem: yaml.YAMLError) -> str:
     mark = getattr(problem, "problem_mark", None)
-    return f"README.md:{mark.line + _FIRST_YAML_LINE}" if mark else "README.md"
+    return f"README.md:{mark.line + 1}" if mark else "README.md"
 
 
 def _why(problem: yaml.YAMLError) -> str:

@@ -1,13 +1,17 @@
 """What a record claims of its origin: several statements of one fact become one claim."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from licences.relation import Basis, Relation
-from scanners.evidence import Evidence, Unreadable
+from scanners.evidence import Evidence, Kind, Unreadable
 from scanners.reference import is_placeholder, read_url
 
 _LONGEST = 300
+HUB_RELATIONS = {
+    r.value: r for r in (Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED)
+}
+"""What ``base_model_relation`` and the Hub's own tags may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,55 @@ def texts(value: object, location: str, problems: list[Unreadable]) -> Iterator[
 
 
 def statements(
-    values: Iterable[str], location: str, problems: list[Unreadable]
+    values: Iterable[str],
+    kind: Kind,
+    location: str,
+    problems: list[Unreadable],
+    name_in: Callable[[str], str | None] = str,
 ) -> Iterator[Statement]:
-    """Turn a card's texts into statements, leaving out words that name nothing."""
+    """Turn a card's texts into statements, leaving out words that name nothing.
+
+    ``name_in`` finds the name in a text, or none. The address of a page of the right kind is
+    read as the name of its repository.
+    """
     for value in values:
-        if is_placeholder(value):
+        if (name := name_in(value)) is None:
+            continue
+        if is_placeholder(name):
             problems.append(Unreadable(location, f"says {value!r}, which names nothing"))
             continue
         if len(value) > _LONGEST:
             problems.append(Unreadable(location, f"has a name of {len(value)} characters; cut"))
-        url = read_url(value)
-        name = url.name if url else value[:_LONGEST]
-        yield Statement(name, Evidence("hub", location, value[:_LONGEST]))
+        url = read_url(name)
+        known = url.name if url and url.kind is kind else name[:_LONGEST]
+        yield Statement(known, Evidence("hub", location, value[:_LONGEST]))
+
+
+def in_base_models(value: object) -> Iterator[Statement]:
+    """Read the Hub's own field: ``{"relation": …, "models": [{"_id": …, "id": …}]}``."""
+    relation = None
+    if isinstance(value, Mapping):
+        relation = HUB_RELATIONS.get(str(value.get("relation")))
+        value = value.get("models")
+    for item in value if isinstance(value, list) else ():
+        name = item.get("id") if isinstance(item, Mapping) else item
+        if isinstance(name, str) and not is_placeholder(name):
+            evidence = Evidence("hub", "baseModels", name)
+            yield Statement(name.strip(), evidence, by_hub=True, relation=relation)
+
+
+def in_tags(tags: tuple[str, ...]) -> Iterator[Statement]:
+    """Read ``base_model:ID`` and ``base_model:RELATION:ID``."""
+    for tag in tags:
+        kind, _, rest = tag.partition(":")
+        if kind != "base_model":
+            continue
+        first, _, name = rest.partition(":")
+        relation = HUB_RELATIONS.get(first) if name else None
+        named = name if relation else rest
+        if not is_placeholder(named):
+            evidence = Evidence("hub", "tags", tag)
+            yield Statement(named.strip(), evidence, by_hub=True, relation=relation)
 
 
 def merge(

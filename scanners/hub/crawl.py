@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanners.evidence import Kind, State
 from scanners.hub.records import HubRecord
@@ -24,17 +24,24 @@ class Collection:
 def collect(source: HubSource, roots: Sequence[Reference]) -> Collection:
     """Look for the roots and for everything that they come from, each thing once.
 
-    Breadth first and without recursion, so that depth and cycles are ordinary input.
+    Breadth first and without recursion, so that depth and cycles are ordinary input. Of a name
+    that is asked for at two revisions, the first is looked for.
     """
     sightings: dict[Key, Sighting] = {}
+    seen: dict[Key, Sighting] = {}
+    """What was seen, by the name that its record has: an old name may have led there."""
     queue: deque[Reference] = deque(roots)
     while queue:
         wanted = queue.popleft()
         key = key_of(wanted.kind, wanted.name)
         if key in sightings:
             continue
+        if key in seen:
+            sightings[key] = _by_its_own_name(seen[key])
+            continue
         sightings[key] = _look(source, wanted)
         if record := sightings[key].record:
+            seen.setdefault(key_of(record.kind, record.name), sightings[key])
             queue.extend(_origins(record))
     return Collection(sightings, tuple(key_of(r.kind, r.name) for r in roots))
 
@@ -47,9 +54,16 @@ def key_of(kind: Kind, name: str) -> Key:
 def _look(source: HubSource, wanted: Reference) -> Sighting:
     if is_repository_name(wanted.name):
         return source.look(wanted.kind, wanted.name, wanted.revision)
-    return Sighting(
-        State.MISSING_OR_PRIVATE, None, wanted.name, f"{wanted.name!r} is no name on the Hub"
-    )
+    what = "a path on somebody's machine, " if wanted.name.startswith((".", "/", "~")) else ""
+    reason = f"{wanted.name!r} is {what}no name on the Hub"
+    return Sighting(State.MISSING_OR_PRIVATE, None, wanted.name, reason)
+
+
+def _by_its_own_name(sighting: Sighting) -> Sighting:
+    """Turn the outcome of asking by an old name into that of asking by the present one."""
+    name = sighting.record.name if sighting.record else sighting.asked
+    state = State.FOUND if sighting.state is State.MOVED else sighting.state
+    return replace(sighting, state=state, asked=name, moved_to=None)
 
 
 def _origins(record: HubRecord) -> Iterator[Reference]:

@@ -6,22 +6,27 @@ and what cannot be read is kept as a problem.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from licences.relation import Basis, Relation
 from scanners.evidence import Evidence, Kind, Unreadable
-from scanners.hub.claims import Claim, Statement, merge, statements, texts, with_relation
+from scanners.hub.claims import (
+    HUB_RELATIONS,
+    Claim,
+    Statement,
+    in_base_models,
+    in_tags,
+    merge,
+    statements,
+    texts,
+    with_relation,
+)
 from scanners.hub.inference import infer_relation
 from scanners.reference import is_placeholder
 
 _SHA = re.compile(r"[0-9a-f]{40}\Z")
-_DECLARABLE = {
-    r.value: r for r in (Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED)
-}
 _NO_SOURCE = frozenset({"original", "extended"})
-_TEXT_OF_SOURCE = re.compile(r"extended\|(?!other\b)(?P<name>.+)")
-_OTHER_SOURCE = re.compile(r"extended\|other\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadabl
     """
     if not isinstance(raw, Mapping):
         return Unreadable("record", f"is a {type(raw).__name__}, not an object")
-    name = _text(raw, "id") or _text(raw, "modelId")
+    name = name_of(raw)
     if not name:
         return Unreadable("record", "has no id")
     if kind is None:
@@ -70,7 +75,6 @@ def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadabl
     problems: list[Unreadable] = []
     card = _card(raw, problems)
     tags = tuple(texts(raw.get("tags"), "tags", problems))
-    files = _files(raw)
     licence, licence_evidence = _licence(card, tags, problems)
     is_model = kind is Kind.MODEL
     return HubRecord(
@@ -87,16 +91,21 @@ def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadabl
         pipeline_tag=_text(raw, "pipeline_tag") or _text(card, "pipeline_tag"),
         library_name=_text(raw, "library_name") or _text(card, "library_name"),
         tags=tags,
-        files=files,
+        files=_files(raw),
         licence=licence,
         licence_name=_text(card, "license_name"),
         licence_link=_text(card, "license_link"),
         licence_evidence=licence_evidence,
-        base_models=_base_models(name, raw, card, tags, files, problems) if is_model else (),
+        base_models=_base_models(raw, card, tags, problems) if is_model else (),
         datasets=_datasets(card, tags, problems) if is_model else (),
         source_datasets=() if is_model else _source_datasets(card, tags, problems),
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def name_of(raw: Mapping[str, object]) -> str | None:
+    """Give the name of a record, if it has one; old answers have it as ``modelId`` only."""
+    return _text(raw, "id") or _text(raw, "modelId")
 
 
 def _card(raw: Mapping[str, object], problems: list[Unreadable]) -> Mapping[str, object]:
@@ -151,30 +160,27 @@ def _licence(
     return tuple(dict.fromkeys(stated or tagged)), tuple(dict.fromkeys(evidence))
 
 
-def _base_models(  # noqa: PLR0913  # every one is a place that speaks of the base
-    name: str,
+def _base_models(
     raw: Mapping[str, object],
     card: Mapping[str, object],
     tags: tuple[str, ...],
-    files: tuple[str, ...] | None,
     problems: list[Unreadable],
 ) -> tuple[Claim, ...]:
     field = "cardData.base_model"
     stated = [
-        *statements(texts(card.get("base_model"), field, problems), field, problems),
-        *_in_base_models(raw.get("baseModels")),
-        *_in_tags(tags),
+        *statements(texts(card.get("base_model"), field, problems), Kind.MODEL, field, problems),
+        *in_base_models(raw.get("baseModels")),
+        *in_tags(tags),
     ]
-    distinct = len({s.name.casefold() for s in stated})
+    distinct = tuple(dict.fromkeys(s.name.casefold() for s in stated))
     library = _text(raw, "library_name") or _text(card, "library_name")
-    relation, sign = infer_relation(name, distinct, library, tags, files or ())
+    relation, sign = infer_relation(name_of(raw) or "", distinct, library, tags, _files(raw) or ())
     claims = merge(stated, relation, Basis.INFERRED, problems)
-    declared = _text(card, "base_model_relation")
-    if declared and (known := _DECLARABLE.get(declared.casefold())):
-        place = Evidence("hub", "cardData.base_model_relation", declared)
-        return with_relation(claims, known, place)
-    if declared:
-        problems.append(Unreadable("cardData.base_model_relation", f"says {declared!r}"))
+    place = "cardData.base_model_relation"
+    for declared in texts(card.get("base_model_relation"), place, problems):
+        if known := HUB_RELATIONS.get(declared.casefold()):
+            return with_relation(claims, known, Evidence("hub", place, declared))
+        problems.append(Unreadable(place, f"says {declared!r}, which is no relation of the Hub's"))
     return tuple(_with_sign(c, sign) for c in claims)
 
 
@@ -184,66 +190,40 @@ def _with_sign(claim: Claim, sign: Evidence | None) -> Claim:
     return Claim(claim.name, claim.relation, claim.basis, (*claim.evidence, sign))
 
 
-def _in_base_models(value: object) -> Iterator[Statement]:
-    """Read the Hub's own field: ``{"relation": …, "models": [{"_id": …, "id": …}]}``."""
-    relation = None
-    if isinstance(value, Mapping):
-        relation = _DECLARABLE.get(str(value.get("relation")))
-        value = value.get("models")
-    for item in value if isinstance(value, list) else ():
-        name = item.get("id") if isinstance(item, Mapping) else item
-        if isinstance(name, str) and not is_placeholder(name):
-            evidence = Evidence("hub", "baseModels", name)
-            yield Statement(name.strip(), evidence, by_hub=True, relation=relation)
-
-
-def _in_tags(tags: tuple[str, ...]) -> Iterator[Statement]:
-    """Read ``base_model:ID`` and ``base_model:RELATION:ID``."""
-    for tag in tags:
-        kind, _, rest = tag.partition(":")
-        if kind != "base_model":
-            continue
-        first, _, name = rest.partition(":")
-        relation = _DECLARABLE.get(first) if name else None
-        named = name if relation else rest
-        if not is_placeholder(named):
-            evidence = Evidence("hub", "tags", tag)
-            yield Statement(named.strip(), evidence, by_hub=True, relation=relation)
-
-
 def _datasets(
     card: Mapping[str, object], tags: tuple[str, ...], problems: list[Unreadable]
 ) -> tuple[Claim, ...]:
     field = "cardData.datasets"
     stated = [
-        *statements(texts(card.get("datasets"), field, problems), field, problems),
+        *statements(texts(card.get("datasets"), field, problems), Kind.DATASET, field, problems),
         *_tagged(tags, "dataset:"),
     ]
     return merge(stated, Relation.TRAINED_ON, Basis.DECLARED, problems)
 
 
-def _tagged(tags: tuple[str, ...], prefix: str) -> Iterator[Statement]:
-    for tag in tags:
-        if tag.startswith(prefix) and not is_placeholder(name := tag.removeprefix(prefix)):
-            yield Statement(name.strip(), Evidence("hub", "tags", tag), by_hub=True)
+def _tagged(
+    tags: tuple[str, ...], prefix: str, name_in: Callable[[str], str | None] = str.strip
+) -> Iterator[Statement]:
+    for tag in (t for t in tags if t.startswith(prefix)):
+        name = name_in(tag.removeprefix(prefix))
+        if name and not is_placeholder(name):
+            yield Statement(name, Evidence("hub", "tags", tag), by_hub=True)
 
 
 def _source_datasets(
     card: Mapping[str, object], tags: tuple[str, ...], problems: list[Unreadable]
 ) -> tuple[Claim, ...]:
     field = "cardData.source_datasets"
-    values = [
-        *texts(card.get("source_datasets"), field, problems),
-        *(t.removeprefix("source_datasets:") for t in tags if t.startswith("source_datasets:")),
+    values = texts(card.get("source_datasets"), field, problems)
+    stated = [
+        *statements(values, Kind.DATASET, field, problems, _source_name),
+        *_tagged(tags, "source_datasets:", _source_name),
     ]
-    named = (name for value in values if (name := _source_name(value)))
-    stated = statements(dict.fromkeys(named), field, problems)
     return merge(stated, Relation.DERIVED, Basis.DECLARED, problems)
 
 
 def _source_name(value: str) -> str | None:
     """Give the dataset that a source names; the Hub's words for "none" and "not here" name none."""
-    if value in _NO_SOURCE or _OTHER_SOURCE.match(value):
+    if value in _NO_SOURCE or value.startswith("extended|other"):
         return None
-    found = _TEXT_OF_SOURCE.match(value)
-    return found["name"] if found else value
+    return value.removeprefix("extended|").strip()

@@ -1,9 +1,8 @@
 """Make the embedded snapshot out of whole-Hub dumps: ``python -m scanners.hub.demo.make FOLDER``.
 
-The folder holds ``models_2025-04.jsonl.zst``, ``models_2024-07.jsonl.zst`` and
-``datasets_2024-07.jsonl.zst``. What is chosen depends on the dumps alone, so the same dumps give
-the same bytes. Facts are kept (names, ids, dates, tags, licences, origins, file names), prose is
-not.
+The folder holds the dumps named below; README.md says where they are from. What is chosen depends
+on them alone, so the same dumps give the same bytes. Facts are kept (names, ids, dates, tags,
+licences, origins, file names), prose is not.
 """
 
 import sys
@@ -17,10 +16,16 @@ import zstandard
 
 from scanners.evidence import Kind
 from scanners.hub.demo import demo_paths
+from scanners.hub.demo.names import FAMILIES, KNOWN
+from scanners.hub.lines import read_lines
 from scanners.hub.records import HubRecord, parse_record
-from scanners.hub.snapshots import read_lines
 
-_MODEL_DUMPS = ("models_2025-04.jsonl.zst", "models_2024-07.jsonl.zst")
+_MODEL_DUMPS = (
+    "models_2025-04.jsonl.zst",
+    "model_info_2024-07.jsonl.zst",
+    "models_2024-07.jsonl.zst",
+)
+"""The first that has a model is the one to prefer."""
 _DATASET_DUMP = "datasets_2024-07.jsonl.zst"
 _KEPT = (
     *("_id", "id", "author", "sha", "createdAt", "lastModified", "gated", "disabled"),
@@ -33,45 +38,8 @@ _KEPT_OF_CARD = (
 _TAG_NOISE = ("region:", "arxiv:", "doi:", "language:", "task_", "size_categories:", "modality:")
 _MOST_FILES = 60
 
-KNOWN = """
-BAAI/bge-m3 BAAI/bge-small-en-v1.5 01-ai/Yi-34B ByteDance/SDXL-Lightning
-CohereForAI/aya-23-8B CohereForAI/c4ai-command-r-v01 CompVis/stable-diffusion-v1-4
-FacebookAI/roberta-base HuggingFaceH4/mistral-7b-sft-beta HuggingFaceH4/zephyr-7b-beta
-Linaqruf/animagine-xl NousResearch/Hermes-2-Pro-Llama-3-8B
-NousResearch/Nous-Hermes-2-Mixtral-8x7B-DPO QuantFactory/Meta-Llama-3-8B-Instruct-GGUF
-Qwen/Qwen1.5-7B-Chat Qwen/Qwen2-7B Qwen/Qwen2-7B-Instruct SG161222/Realistic_Vision_V5.1_noVAE
-Salesforce/blip-image-captioning-base THUDM/chatglm3-6b TheBloke/Llama-2-7B-Chat-GGUF
-TheBloke/Mistral-7B-Instruct-v0.2-GGUF TheBloke/OpenHermes-2.5-Mistral-7B-GGUF
-bartowski/Meta-Llama-3-8B-Instruct-GGUF bigcode/starcoder2-7b bigscience/bloom
-cagliostrolab/animagine-xl-3.1 cognitivecomputations/dolphin-2.9-llama3-8b deepseek-ai/DeepSeek-R1
-distilbert/distilbert-base-uncased facebook/nllb-200-distilled-600M facebook/opt-125m
-failspy/Meta-Llama-3-8B-Instruct-abliterated-v3 google-bert/bert-base-uncased google/gemma-2-9b
-google/gemma-2-9b-it google/gemma-7b google/gemma-7b-it gradientai/Llama-3-8B-Instruct-Gradient-1048k
-intfloat/multilingual-e5-large latent-consistency/lcm-lora-sdxl lmsys/vicuna-7b-v1.5
-meta-llama/Llama-2-7b-chat-hf meta-llama/Llama-2-7b-hf meta-llama/Llama-4-Scout-17B-16E-Instruct
-meta-llama/Meta-Llama-3-8B meta-llama/Meta-Llama-3-8B-Instruct microsoft/Phi-3-mini-4k-instruct
-microsoft/phi-2 mistralai/Mistral-7B-Instruct-v0.1 mistralai/Mistral-7B-Instruct-v0.2
-mistralai/Mistral-7B-v0.1 mistralai/Mistral-Small-24B-Instruct-2501
-mistralai/Mixtral-8x7B-Instruct-v0.1 mlabonne/NeuralBeagle14-7B nomic-ai/nomic-embed-text-v1
-openai-community/gpt2 openai/whisper-large-v3 runwayml/stable-diffusion-v1-5
-sentence-transformers/all-MiniLM-L6-v2 sentence-transformers/all-mpnet-base-v2
-stabilityai/sdxl-turbo stabilityai/stable-diffusion-2-1 stabilityai/stable-diffusion-xl-base-1.0
-teknium/OpenHermes-2.5-Mistral-7B tiiuae/falcon-7b unsloth/llama-3-8b-bnb-4bit
-upstage/SOLAR-10.7B-Instruct-v1.0 upstage/SOLAR-10.7B-v1.0
-""".split()
-"""Models that people would try first."""
-
-FAMILIES = """
-BAAI/bge-small-en-v1.5 Qwen/Qwen2-7B-Instruct bigcode/starcoder2-7b facebook/nllb-200-distilled-600M
-facebook/opt-125m google-bert/bert-base-uncased google/gemma-2-9b-it google/gemma-7b
-meta-llama/Llama-2-7b-chat-hf meta-llama/Llama-2-7b-hf meta-llama/Meta-Llama-3-8B
-meta-llama/Meta-Llama-3-8B-Instruct microsoft/phi-2 mistralai/Mistral-7B-Instruct-v0.2
-mistralai/Mistral-7B-v0.1 mistralai/Mistral-Small-24B-Instruct-2501 openai-community/gpt2
-openai/whisper-large-v3 runwayml/stable-diffusion-v1-5 sentence-transformers/all-MiniLM-L6-v2
-stabilityai/stable-diffusion-2-1 stabilityai/stable-diffusion-xl-base-1.0 unsloth/llama-3-8b-bnb-4bit
-""".split()
-"""Bases whose most used children are taken along."""
-
+_SEVERAL = 3
+"""Parents of a merge that is worth showing."""
 _CHILDREN = 7
 _OF_EACH_ODDITY = 6
 
@@ -90,11 +58,11 @@ class Sketch:
 def main(folder: Path) -> None:
     """Choose, cut and write both files of the snapshot."""
     models = {}
-    for dump in reversed(_MODEL_DUMPS):  # the first dump is the one to prefer
+    for dump in reversed(_MODEL_DUMPS):
         models.update(_sketches(folder / dump))
     chosen = with_ancestors(choose(models), models)
     datasets = {d for name in chosen for d in models[name].datasets}
-    records = _records([folder / d for d in _MODEL_DUMPS], Kind.MODEL, chosen)
+    records = _records([folder / d for d in _MODEL_DUMPS], chosen)
     data = _datasets(folder / _DATASET_DUMP, datasets)
     for path, found in zip(demo_paths(), (records, data), strict=True):
         lines = b"".join(orjson.dumps(r) + b"\n" for r in found)
@@ -140,7 +108,7 @@ def _oddities(models: Mapping[str, Sketch]) -> Iterator[list[Sketch]]:
     yield below("mit", "apache-2.0")
     yield [s for s in every if len(s.licence) > 1]
     yield [s for s in every if s.licence == ("unknown",)]
-    yield [s for s in every if len(s.bases) > 2]
+    yield [s for s in every if len(s.bases) >= _SEVERAL]
     yield [s for s in every if s.bases and not any(b in models for b in s.bases)]
     yield [s for s in every if s.name.casefold() in s.bases]
     yield [s for s in every if "lora" in s.name.casefold() and s.bases]
@@ -201,7 +169,7 @@ def _sketches(path: Path) -> dict[str, Sketch]:
     return found
 
 
-def _records(paths: list[Path], kind: Kind, names: Iterable[str]) -> list[dict[str, Any]]:
+def _records(paths: list[Path], names: Iterable[str]) -> list[dict[str, Any]]:
     """Cut the records of some names, the first dump's before the others'; sorted by name."""
     wanted = set(names)
     found: dict[str, dict[str, Any]] = {}
@@ -224,14 +192,14 @@ def _joined(newer: dict[str, Any], older: Mapping[str, Any]) -> dict[str, Any]:
 
 def _datasets(path: Path, names: set[str]) -> list[dict[str, Any]]:
     """Cut the records of datasets and of those that they were made from."""
-    found = _records([path], Kind.DATASET, names)
+    found = _records([path], names)
     sources = {
         claim.name.casefold()
         for raw in found
         if isinstance(record := parse_record(raw, Kind.DATASET), HubRecord)
         for claim in record.source_datasets
     }
-    return _records([path], Kind.DATASET, names | sources)
+    return _records([path], names | sources)
 
 
 def cut(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """Training data whose terms are disputed or not known."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from auditor.report import Report
+from auditor.rule import Case
+from auditor.rules.dataset_terms import find
+from licences.licence import Status
+from licences.training import Training, TrainingJudgement
 from licences.use import Use
 
 Audited = Callable[..., Report]
@@ -57,3 +62,20 @@ def test_credit_is_owed_when_the_model_is_shared(audited: Audited, record: Write
     assert (owed.duty.kind, owed.duty.licence, owed.duty.due) == ("attribution", "cc-by-4.0", True)
     (later,) = audited("a/model", *records).obligations
     assert later.duty.due is False
+
+
+def test_a_bar_is_severe(audited: Audited, record: Write) -> None:
+    """A text that forbids training for this use fails, with its clause."""
+    report = audited(
+        "a/model",
+        record("a/model", "mit", datasets="d/data"),
+        record("d/data", "cc-by-4.0", _kind="dataset"),
+    )
+    case = report.subjects[0].case
+    bar = TrainingJudgement(Training.BARRED, "cc-by-4.0", "9", Status.SECONDARY, "it forbids that")
+    reach = replace(case.assessment.training[0], judgement=bar)
+    barred = Case(case.graph, replace(case.assessment, training=(reach,)), case.use)
+    (finding,) = find(barred)
+    assert (finding.severity, finding.confidence) == ("high", "medium")
+    assert finding.message == "d/data: it forbids that (CC BY 4.0, 9)."
+    assert finding.remedy == "Take a model that was not trained on this dataset."
