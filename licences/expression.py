@@ -16,6 +16,11 @@ Alternatives = tuple[tuple[str, ...], ...]
 
 _MOST_ALTERNATIVES = 32
 _LONGEST = 500
+_PARSER_ERRORS = (
+    *(ExpressionError, AssertionError, AttributeError, IndexError, RecursionError),
+    *(TypeError, ValueError),
+)
+"""The parser has one error for what it refuses, and trips over some malformed texts besides."""
 
 
 @cache
@@ -44,7 +49,7 @@ def alternatives(text: str) -> Alternatives | None:
         return None
     try:
         parsed = _grammar().parse(text)
-    except ExpressionError:
+    except _PARSER_ERRORS:
         return None
     if parsed is None or not isinstance(parsed, AND | OR):
         return None

@@ -173,8 +173,10 @@ def label_declaration(
         return unknown(f"no label can be judged: {describe(down)}")
     answers = [_label_option(up, relation, down, option, facts) for option in down.options]
     verdicts = {a.verdict for a in answers}
-    if down.settled or verdicts == {Verdict.INCOMPATIBLE} or Verdict.UNKNOWN in verdicts:
+    if down.settled or verdicts == {Verdict.INCOMPATIBLE}:
         return both(answers)
+    if Verdict.UNKNOWN in verdicts:
+        return unknown(describe(down))
     text = describe(down)
     return both([*map(_softened, answers), conclude([_doubt(text)])])
 
