@@ -1,0 +1,355 @@
+"""What a card's licence field means."""
+
+from collections.abc import Callable
+
+import pytest
+
+from licences import registry
+from licences.declaration import (
+    SETTLED,
+    Clarity,
+    Declaration,
+    describe,
+    judge_declaration,
+    read_declaration,
+    unknown,
+)
+from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
+from licences.licence import Licence, Status
+
+Options = tuple[tuple[str, ...], ...]
+
+
+@pytest.mark.parametrize("values", [[], [""], ["  ", "\n"]])
+def test_nothing_stated_is_nothing(values: list[str]) -> None:
+    """No value, and blank ones, state no licence, whatever the card names besides."""
+    assert read_declaration(values) == Declaration(tuple(values), Clarity.NONE)
+    assert read_declaration(values, "llama3.1").clarity is Clarity.NONE
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["apache-2.0"],
+        ["Apache-2.0"],
+        ["APACHE 2.0"],
+        ["apache-2.0", "Apache-2.0"],
+        ["apache-2.0", "", "apache_2.0"],
+        [" ", "asl-2.0"],
+    ],
+)
+def test_one_licence_is_clear_in_any_spelling(values: list[str]) -> None:
+    """One licence, said once or again in another spelling, is clear, and its words are kept."""
+    read = read_declaration(values)
+    assert read == Declaration(tuple(values), Clarity.CLEAR, (("apache-2.0",),))
+    assert read.settled
+    assert read.concluded == "apache-2.0"
+
+
+@pytest.mark.parametrize(
+    ("expression", "options", "concluded"),
+    [
+        ("MIT OR Apache-2.0", (("mit",), ("apache-2.0",)), "mit OR apache-2.0"),
+        (
+            "(MIT AND CC-BY-4.0) OR gemma",
+            (("mit", "cc-by-4.0"), ("gemma",)),
+            "(mit AND cc-by-4.0) OR gemma",
+        ),
+        ("MIT OR mit OR Gemma", (("mit",), ("gemma",)), "mit OR gemma"),
+        ("MIT OR (Apache-2.0 AND No-Such)", (("mit",),), "mit"),
+        ("No-Such OR Gemma", (("gemma",),), "gemma"),
+        ("openrail OR mit", (("mit",),), "mit"),
+        ("mit OR expat", (("mit",),), "mit"),
+    ],
+)
+def test_a_choice_is_settled(expression: str, options: Options, concluded: str) -> None:
+    """``OR`` is a choice; a side that cannot be identified cannot be chosen."""
+    read = read_declaration([expression])
+    assert read == Declaration((expression,), Clarity.CHOICE, options)
+    assert read.settled
+    assert read.concluded == concluded
+
+
+@pytest.mark.parametrize(
+    ("expression", "options", "concluded"),
+    [
+        ("MIT AND Apache-2.0", (("mit", "apache-2.0"),), "mit AND apache-2.0"),
+        ("MIT AND expat AND mit", (("mit",),), "mit"),
+        ("llama3.1 and cc-by-nc-4.0", (("llama3.1", "cc-by-nc-4.0"),), "llama3.1 AND cc-by-nc-4.0"),
+    ],
+)
+def test_licences_that_bind_together_are_clear(
+    expression: str, options: Options, concluded: str
+) -> None:
+    """``AND`` is one meaning in which each licence is named once."""
+    read = read_declaration([expression])
+    assert read == Declaration((expression,), Clarity.CLEAR, options)
+    assert read.concluded == concluded
+
+
+@pytest.mark.parametrize(
+    ("value", "clarity"),
+    [
+        ("MIT AND No-Such", Clarity.UNRECOGNISED),
+        ("No-Such OR Neither", Clarity.UNRECOGNISED),
+        ("gpl AND mit", Clarity.UNRECOGNISED),
+        ("GPL-2.0-only WITH Classpath-exception-2.0", Clarity.UNRECOGNISED),
+        (" OR ".join(["mit"] + [f"x{i}" for i in range(40)]), Clarity.UNRECOGNISED),
+        ("mit OR " + "x" * 600, Clarity.UNRECOGNISED),
+        ("see the LICENSE file, please", Clarity.UNRECOGNISED),
+        ("(MIT", Clarity.UNRECOGNISED),
+        ("CC-BY-SA-2.5", Clarity.UNCATALOGUED),
+        ("cc-by-sa-2.5", Clarity.UNCATALOGUED),
+        ("openrail", Clarity.FAMILY),
+        ("GPL", Clarity.FAMILY),
+    ],
+)
+def test_what_names_no_one_licence_is_unsettled(value: str, clarity: Clarity) -> None:
+    """A text, an uncatalogued id, a family or an unreadable expression gives no meaning."""
+    read = read_declaration([value])
+    assert (read.clarity, read.options, read.settled) == (clarity, (), False)
+    assert read.concluded is None
+    assert read.mentioned == ()
+    assert read.family == (registry.normalise(value) if clarity is Clarity.FAMILY else "")
+
+
+@pytest.mark.parametrize(
+    "value", ["other", "Unknown", "OTHER-license", "unknown_license", " other"]
+)
+@pytest.mark.parametrize(
+    ("name", "clarity", "options"),
+    [
+        (None, Clarity.OTHER, ()),
+        ("", Clarity.OTHER, ()),
+        ("my-own-terms", Clarity.OTHER, ()),
+        ("openrail", Clarity.OTHER, ()),
+        ("gemma", Clarity.NAMED, (("gemma",),)),
+        ("Llama 3.1 Community License", Clarity.NAMED, (("llama3.1",),)),
+    ],
+)
+def test_other_is_as_good_as_the_name_that_comes_with_it(
+    value: str, name: str | None, clarity: Clarity, options: Options
+) -> None:
+    """``other`` with the name of a known licence is named, and settled never."""
+    read = read_declaration([value], name)
+    assert read == Declaration((value,), clarity, options)
+    assert not read.settled
+    assert read.concluded is None
+
+
+def test_a_name_adds_nothing_to_a_licence() -> None:
+    """The ``license_name`` of a card counts beside ``other`` alone."""
+    assert read_declaration(["mit"], "gemma").concluded == "mit"
+
+
+@pytest.mark.parametrize(
+    ("values", "options"),
+    [
+        (["mit", "apache-2.0"], (("mit",), ("apache-2.0",))),
+        (["mit", "gemma OR apache-2.0"], (("mit",), ("gemma",), ("apache-2.0",))),
+        (["mit OR gemma", "gemma"], (("mit",), ("gemma",))),
+        (["mit", "no such"], (("mit",), ())),
+        (["mit", "openrail", "other"], (("mit",), ())),
+        (["openrail", "no such"], ((),)),
+        (["mit AND gemma", "apache-2.0"], (("mit", "gemma"), ("apache-2.0",))),
+    ],
+)
+def test_a_list_holds_every_meaning_of_its_members(values: list[str], options: Options) -> None:
+    """A list keeps each member's meanings, an empty one for whatever cannot be identified."""
+    read = read_declaration(values)
+    assert read == Declaration(tuple(values), Clarity.LIST, options)
+    assert not read.settled
+    assert read.concluded is None
+
+
+def test_a_named_member_of_a_list_is_not_identified() -> None:
+    """``other`` in a list stays an empty meaning, since nobody says that the name is its."""
+    assert read_declaration(["mit", "other"], "gemma").options == (("mit",), ())
+
+
+def test_every_licence_that_may_be_meant_is_mentioned_once() -> None:
+    """The mentioned licences are those of all meanings, in order, once each."""
+    read = read_declaration(["mit AND gemma", "gemma", "apache-2.0", "no such"])
+    assert read.mentioned == ("mit", "gemma", "apache-2.0")
+
+
+def test_settled_are_three_kinds() -> None:
+    """Only a clear, chosen or inherited licence is settled."""
+    assert {str(c) for c in SETTLED} == {"declared", "choice", "inherited"}
+    inherited = Declaration((), Clarity.INHERITED, (("mit",),))
+    assert inherited.concluded == "mit"
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "sentence"),
+    [
+        ([], None, "no licence is stated"),
+        (
+            ["other"],
+            "mine",
+            "the card says 'other' and names no licence that can be identified",
+        ),
+        (
+            ["other"],
+            "gemma",
+            "the card says 'other' and names Gemma; the text was not read",
+        ),
+        (
+            ["mit", "no such"],
+            None,
+            "the card lists mit, no such and does not say which of them governs what",
+        ),
+        (["cc"], None, "'cc' names a family of licences and no one of them"),
+        (
+            ["CC-BY-SA-2.5"],
+            None,
+            "CC-BY-SA-2.5 is a licence whose terms are not in the catalogue",
+        ),
+        (["ask me"], None, "'ask me' is not a licence name"),
+    ],
+)
+def test_a_doubt_is_described(values: list[str], name: str | None, sentence: str) -> None:
+    """What is unclear about a field is said in one clause that quotes it."""
+    assert describe(read_declaration(values, name)) == sentence
+
+
+def test_braces_in_a_card_are_quoted_as_they_are() -> None:
+    """A card's text is data: what looks like a placeholder in it stays as it is."""
+    assert describe(read_declaration(["{said}"])) == "'{said}' is not a licence name"
+
+
+# Judging a declaration
+
+NO = Verdict.INCOMPATIBLE
+YES = Verdict.COMPATIBLE
+OWED = Verdict.COMPATIBLE_WITH_OBLIGATIONS
+LOOK = Verdict.REVIEW
+LOST = Verdict.UNKNOWN
+
+
+def reason(verdict: Verdict, licence: str) -> Reason:
+    return Reason(verdict, licence, "1", Status.VERIFIED, f"{licence} says so", firm=False)
+
+
+def duty(licence: str) -> Duty:
+    return Duty("notice", licence, "1", Status.VERIFIED, "notice", "always")
+
+
+def asking(**answers: Verdict) -> Callable[[Licence], Judgement]:
+    """Make a question to which each licence answers as told, ``mit`` first spelt as an argument."""
+
+    def ask(licence: Licence) -> Judgement:
+        verdict = answers[licence.id.split("-")[0]]
+        if verdict in {YES, OWED}:
+            return conclude(duties=[duty(licence.id)] if verdict is OWED else [])
+        return conclude([reason(verdict, licence.id)])
+
+    return ask
+
+
+@pytest.mark.parametrize("verdict", [NO, LOST, LOOK, OWED, YES])
+def test_a_clear_declaration_answers_as_its_licence(verdict: Verdict) -> None:
+    """One licence, however clear its name, gives its own answer unchanged."""
+    ask = asking(mit=verdict)
+    assert judge_declaration(read_declaration(["MIT"]), ask) == ask(registry.get("mit"))
+
+
+@pytest.mark.parametrize(
+    ("expression", "answers", "verdict"),
+    [
+        ("mit OR gemma", {"mit": NO, "gemma": OWED}, OWED),
+        ("gemma OR mit", {"mit": NO, "gemma": OWED}, OWED),
+        ("mit OR gemma", {"mit": NO, "gemma": LOST}, LOST),
+        ("mit AND gemma", {"mit": NO, "gemma": OWED}, NO),
+        ("mit AND gemma", {"mit": LOOK, "gemma": YES}, LOOK),
+        ("(mit AND gemma) OR apache-2.0", {"mit": YES, "gemma": NO, "apache": LOOK}, LOOK),
+        ("mit OR no-such", {"mit": NO}, NO),
+    ],
+)
+def test_a_choice_takes_its_freest_meaning(
+    expression: str, answers: dict[str, Verdict], verdict: Verdict
+) -> None:
+    """Of several alternatives the freest counts; what binds together counts together."""
+    judged = judge_declaration(read_declaration([expression]), asking(**answers))
+    assert judged.verdict is verdict
+
+
+def test_a_choice_owes_the_duties_of_one_side() -> None:
+    """The duties of a choice are those of the side that is taken."""
+    judged = judge_declaration(read_declaration(["mit OR gemma"]), asking(mit=NO, gemma=OWED))
+    assert judged == Judgement(OWED, (), (duty("gemma"),))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ([], "no licence is stated"),
+        (["cc"], "'cc' names a family of licences and no one of them"),
+        (["no such"], "'no such' is not a licence name"),
+        (["CC-BY-SA-2.5"], "CC-BY-SA-2.5 is a licence whose terms are not in the catalogue"),
+    ],
+)
+def test_a_field_without_meaning_is_unknown(values: list[str], sentence: str) -> None:
+    """Where no licence can be identified the answer is ``unknown``, with the doubt as reason."""
+    judged = judge_declaration(read_declaration(values), asking())
+    assert judged == unknown(sentence)
+    assert judged == Judgement(LOST, (Reason(LOST, "", "", Status.UNKNOWN, sentence),))
+
+
+def test_a_list_that_is_barred_in_every_reading_stays_barred() -> None:
+    """Where each meaning forbids, the doubt changes nothing and each reason is given."""
+    judged = judge_declaration(read_declaration(["mit", "gemma"]), asking(mit=NO, gemma=NO))
+    assert judged == Judgement(NO, (reason(NO, "mit"), reason(NO, "gemma")))
+
+
+@pytest.mark.parametrize(
+    ("mit", "gemma", "readings"),
+    [
+        (NO, YES, ["mit"]),
+        (YES, NO, ["gemma"]),
+        (NO, LOOK, ["mit", "gemma"]),
+        (YES, YES, []),
+        (OWED, OWED, []),
+    ],
+)
+def test_a_list_is_review_with_both_readings(
+    mit: Verdict, gemma: Verdict, readings: list[str]
+) -> None:
+    """A list whose meanings differ is ``review``: the doubt, and each reading that is not free."""
+    declared = read_declaration(["mit", "gemma"])
+    judged = judge_declaration(declared, asking(mit=mit, gemma=gemma))
+    assert judged.verdict is LOOK
+    assert judged.reasons == (
+        Reason(LOOK, "", "", Status.VERIFIED, describe(declared)),
+        *(
+            Reason(LOOK, licence, "1", Status.VERIFIED, f"{licence} says so")
+            for licence in readings
+        ),
+    )
+    assert judged.duties == ((duty("mit"), duty("gemma")) if mit is OWED else ())
+
+
+@pytest.mark.parametrize(
+    ("values", "answers"),
+    [
+        (["mit", "no such"], {"mit": YES}),
+        (["mit", "no such"], {"mit": NO}),
+        (["mit", "gemma"], {"mit": LOST, "gemma": NO}),
+        (["mit", "gemma"], {"mit": YES, "gemma": LOST}),
+    ],
+)
+def test_a_list_with_an_unknown_part_is_unknown(
+    values: list[str], answers: dict[str, Verdict]
+) -> None:
+    """One meaning that is not known makes a list unknown, even beside one that forbids."""
+    declared = read_declaration(values)
+    assert judge_declaration(declared, asking(**answers)) == unknown(describe(declared))
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"), [(NO, NO), (LOST, LOST), (LOOK, LOOK), (OWED, LOOK), (YES, LOOK)]
+)
+def test_a_named_licence_is_review_at_best(answer: Verdict, verdict: Verdict) -> None:
+    """A licence that only a name points at is ``review`` at best, and a ban stays a ban."""
+    declared = read_declaration(["other"], "gemma")
+    assert judge_declaration(declared, asking(gemma=answer)).verdict is verdict

@@ -1,0 +1,840 @@
+"""May a work made from another carry this label?"""
+
+from collections.abc import Callable
+
+import pytest
+
+from licences import registry
+from licences.declaration import UNDECLARED, describe, read_declaration
+from licences.judgement import Reason, Verdict
+from licences.labelling import (
+    DERIVATIVE_LICENCE_VALUES,
+    conflict,
+    label_declaration,
+    may_label,
+    not_carried,
+)
+from licences.licence import Licence, Obligation, Status, Term, Threshold
+from licences.relation import COPY_RELATIONS, WEIGHT_RELATIONS, Relation
+from licences.use import Facts
+
+Make = Callable[..., Licence]
+Owed = Callable[..., Obligation]
+Limit = Callable[..., Threshold]
+
+NOTHING_KNOWN = Facts()
+NO = Verdict.INCOMPATIBLE
+LOST = Verdict.UNKNOWN
+LOOK = Verdict.REVIEW
+OWED = Verdict.COMPATIBLE_WITH_OBLIGATIONS
+FREE = Verdict.COMPATIBLE
+
+FINETUNE, ADAPTER, QUANTIZED = Relation.FINETUNE, Relation.ADAPTER, Relation.QUANTIZED
+MERGE, COPY, DERIVED = Relation.MERGE, Relation.COPY, Relation.DERIVED
+GOES_ON = (FINETUNE, ADAPTER, QUANTIZED, MERGE, COPY, DERIVED)
+
+
+def verdict(up: str, relation: Relation, down: str) -> Verdict:
+    return may_label(registry.get(up), relation, registry.get(down), NOTHING_KNOWN).verdict
+
+
+def reason_of(up: str, relation: Relation, down: str, facts: Facts = NOTHING_KNOWN) -> Reason:
+    (reason,) = may_label(registry.get(up), relation, registry.get(down), facts).reasons
+    return reason
+
+
+# The relation table, on licences of the catalogue
+
+
+@pytest.mark.parametrize("relation", GOES_ON)
+@pytest.mark.parametrize(
+    ("up", "down", "expected"),
+    [
+        ("mit", "mit", OWED),
+        ("mit", "apache-2.0", OWED),
+        ("mit", "cc-by-nc-4.0", OWED),
+        ("mit", "gpl-3.0", OWED),
+        ("mit", "llama3.1", OWED),
+        ("apache-2.0", "cc-by-nc-4.0", OWED),
+        ("apache-2.0", "mit", OWED),
+        ("apache-2.0", "gpl-3.0", OWED),
+        ("apache-2.0", "gpl-2.0-or-later", OWED),
+        ("apache-2.0", "gpl-2.0", LOOK),
+        ("apache-2.0", "gpl-2.0-only", NO),
+        ("cc0-1.0", "agpl-3.0", FREE),
+        ("unlicense", "mit", FREE),
+        ("llama3.1", "llama3.1", OWED),
+        ("llama3.1", "apache-2.0", NO),
+        ("llama3.1", "llama3.2", NO),
+        ("llama3", "llama3.1", NO),
+        ("llama2", "mit", NO),
+        ("llama3.1", "gemma", NO),
+        ("gemma", "gemma", OWED),
+        ("gemma", "apache-2.0", NO),
+        ("gemma", "llama3.1", NO),
+        ("qwen", "apache-2.0", NO),
+        ("creativeml-openrail-m", "openrail++", OWED),
+        ("openrail++", "creativeml-openrail-m", OWED),
+        ("creativeml-openrail-m", "bigscience-openrail-m", OWED),
+        ("bigscience-openrail-m", "bigscience-bloom-rail-1.0", OWED),
+        ("bigscience-openrail-m", "creativeml-openrail-m", NO),
+        ("bigscience-bloom-rail-1.0", "bigscience-openrail-m", NO),
+        ("creativeml-openrail-m", "mit", NO),
+        ("creativeml-openrail-m", "gpl-3.0", NO),
+        ("bigcode-openrail-m", "creativeml-openrail-m", NO),
+        ("creativeml-openrail-m", "bigcode-openrail-m", NO),
+        ("bigcode-openrail-m", "apache-2.0", NO),
+        ("bigcode-openrail-m", "bigcode-openrail-m", OWED),
+        ("gpl-3.0", "gpl-3.0", OWED),
+        ("gpl-3.0", "gpl-3.0-only", OWED),
+        ("gpl-3.0", "gpl-3.0-or-later", OWED),
+        ("gpl-3.0", "mit", NO),
+        ("gpl-3.0", "apache-2.0", NO),
+        ("gpl-2.0-or-later", "gpl-3.0", OWED),
+        ("gpl-2.0-or-later", "gpl-3.0-only", OWED),
+        ("gpl-2.0-only", "gpl-3.0-only", NO),
+        ("gpl-2.0", "gpl-3.0", LOOK),
+        ("agpl-3.0", "apache-2.0", NO),
+        ("agpl-3.0", "agpl-3.0-only", OWED),
+        ("gpl-3.0", "llama3.1", NO),
+        ("cc-by-sa-4.0", "cc-by-sa-4.0", OWED),
+        ("cc-by-sa-4.0", "gpl-3.0", OWED),
+        ("cc-by-sa-4.0", "gpl-3.0-only", OWED),
+        ("gpl-3.0", "cc-by-sa-4.0", NO),
+        ("cc-by-sa-4.0", "cc-by-4.0", NO),
+        ("cc-by-sa-4.0", "apache-2.0", NO),
+        ("cc-by-4.0", "cc-by-sa-4.0", OWED),
+        ("cc-by-4.0", "apache-2.0", OWED),
+        ("cc-by-nc-4.0", "cc-by-nc-4.0", OWED),
+        ("cc-by-nc-4.0", "cc-by-nc-sa-4.0", OWED),
+        ("cc-by-nc-4.0", "apple-amlr", OWED),
+        ("cc-by-nc-4.0", "cc-by-sa-4.0", NO),
+        ("cc-by-nc-4.0", "gpl-3.0", NO),
+        ("cc-by-nc-sa-4.0", "cc-by-nc-4.0", NO),
+        ("fair-noncommercial-research-license", "apache-2.0", NO),
+        ("deepfloyd-if-license", "mit", NO),
+    ],
+)
+def test_what_a_label_must_keep_does_not_hang_on_the_relation(
+    up: str, relation: Relation, down: str, expected: Verdict
+) -> None:
+    """These labels keep, or drop, what the upstream text asks for, however the work was made."""
+    assert verdict(up, relation, down) is expected
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [
+        (FINETUNE, LOOK),
+        (ADAPTER, LOOK),
+        (MERGE, LOOK),
+        (DERIVED, LOOK),
+        (COPY, NO),
+        (QUANTIZED, NO),
+    ],
+)
+@pytest.mark.parametrize("down", ["apache-2.0", "mit", "cc-by-4.0", "llama3.1"])
+def test_a_non_commercial_original_stays_so(
+    relation: Relation, expected: Verdict, down: str
+) -> None:
+    """Own contributions to a non-commercial work may be under other terms; a copy may not."""
+    assert verdict("cc-by-nc-4.0", relation, down) is expected
+
+
+@pytest.mark.parametrize(
+    ("relation", "down", "text"),
+    [
+        (
+            COPY,
+            "mit",
+            "a copy stays under CC BY-NC 4.0; the MIT text lacks its limits",
+        ),
+        (
+            FINETUNE,
+            "gpl-3.0",
+            "GPL-3.0 takes no further restriction, and CC BY-NC 4.0 brings one",
+        ),
+        (
+            FINETUNE,
+            "mit",
+            "own contributions may be under MIT, but the original stays under CC BY-NC 4.0, "
+            "which the label does not show",
+        ),
+    ],
+)
+def test_a_label_on_a_non_commercial_work_is_explained(
+    relation: Relation, down: str, text: str
+) -> None:
+    """The sentence says which of the three cases it is, with the clause of the original."""
+    found = reason_of("cc-by-nc-4.0", relation, down)
+    clause = registry.get("cc-by-nc-4.0").terms.derivative_licence.clause
+    assert (found.text, found.licence, found.clause) == (text, "cc-by-nc-4.0", clause)
+    assert found.firm
+
+
+@pytest.mark.parametrize("up", ["cc-by-nd-4.0", "cc-by-nc-nd-4.0"])
+@pytest.mark.parametrize("down", ["cc-by-nd-4.0", "cc-by-nc-nd-4.0", "mit"])
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [(FINETUNE, NO), (ADAPTER, NO), (MERGE, NO), (DERIVED, NO), (QUANTIZED, LOOK)],
+)
+def test_what_is_made_from_a_no_derivatives_work_is_not_shared(
+    up: str, relation: Relation, down: str, expected: Verdict
+) -> None:
+    """ND bars sharing under any label; whether a quantised file is an adaptation is disputed."""
+    assert verdict(up, relation, down) is expected
+
+
+def test_a_bar_on_sharing_is_explained() -> None:
+    """The sentence gives the bar, or both readings of a quantised file, and the clause."""
+    barred = reason_of("cc-by-nd-4.0", FINETUNE, "mit")
+    assert barred.text == "CC BY-ND 4.0 does not allow sharing what is made from it"
+    assert barred.clause == registry.get("cc-by-nd-4.0").terms.derivatives.clause
+    assert reason_of("cc-by-nd-4.0", QUANTIZED, "mit").text == (
+        "CC BY-ND 4.0 allows no sharing of adaptations; a mere change of format is none, and "
+        "whether changed values are is disputed"
+    )
+
+
+@pytest.mark.parametrize("down", ["cc-by-nd-4.0", "mit"])
+def test_a_copy_of_a_no_derivatives_work_is_judged_by_its_label(down: str) -> None:
+    """An unchanged copy may be shared under its own licence and no other."""
+    assert verdict("cc-by-nd-4.0", COPY, down) is (OWED if down == "cc-by-nd-4.0" else NO)
+
+
+@pytest.mark.parametrize(
+    ("up", "down"), [("gpl", "mit"), ("openrail", "openrail"), ("h-research", "h-research")]
+)
+@pytest.mark.parametrize("relation", [FINETUNE, COPY])
+def test_a_text_that_was_not_read_decides_no_label(up: str, down: str, relation: Relation) -> None:
+    """What a licence that was not read allows for derivatives is unknown."""
+    found = reason_of(up, relation, down)
+    title = registry.get(up).title
+    assert (found.verdict, found.status) == (LOST, Status.UNKNOWN)
+    assert found.text == f"what {title} allows for derivatives is not known"
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "text"),
+    [
+        (
+            "llama3.1",
+            "apache-2.0",
+            "the Llama 3.1 agreement goes along with what is made from it; Apache-2.0 is not it",
+        ),
+        (
+            "llama3.1",
+            "llama3.2",
+            "the Llama 3.1 agreement goes along with what is made from it; Llama 3.2 is not it "
+            "(both are versions of one agreement, and one of the cards may name the wrong one)",
+        ),
+        (
+            "gemma",
+            "mit",
+            "the MIT text does not carry the use restrictions that Gemma wants passed on",
+        ),
+        (
+            "creativeml-openrail-m",
+            "mit",
+            "the MIT text does not carry the use restrictions that CreativeML Open RAIL-M wants "
+            "passed on",
+        ),
+        (
+            "bigscience-openrail-m",
+            "creativeml-openrail-m",
+            "the CreativeML Open RAIL-M text does not carry 2 of the use restrictions that "
+            "BigScience Open RAIL-M wants passed on",
+        ),
+        (
+            "gemma",
+            "creativeml-openrail-m",
+            "the CreativeML Open RAIL-M text does not carry the use restrictions that Gemma wants "
+            "passed on",
+        ),
+        (
+            "cc-by-sa-4.0",
+            "mit",
+            "CC BY-SA 4.0 wants what is made from it under the same licence; MIT is another",
+        ),
+        (
+            "apache-2.0",
+            "gpl-2.0-only",
+            "a work under Apache-2.0 cannot become part of one under GPL-2.0-only",
+        ),
+    ],
+)
+def test_a_label_that_drops_a_clause_is_explained(up: str, down: str, text: str) -> None:
+    """The sentence names both licences and what is dropped, with the clause of the upstream."""
+    found = reason_of(up, FINETUNE, down)
+    rule = registry.get(up).terms.derivative_licence
+    assert (found.verdict, found.text) == (NO, text)
+    assert (found.licence, found.clause, found.status) == (up, rule.clause, rule.status)
+
+
+@pytest.mark.parametrize(
+    ("up", "relation", "down", "firm"),
+    [
+        ("llama3.1", FINETUNE, "mit", True),
+        ("llama3.1", ADAPTER, "mit", False),
+        ("llama3.1", QUANTIZED, "mit", True),
+        ("gemma", ADAPTER, "mit", True),
+        ("cc-by-sa-4.0", FINETUNE, "mit", True),
+        ("cc-by-sa-4.0", ADAPTER, "mit", False),
+        ("gpl-3.0", FINETUNE, "llama3.1", False),
+        ("gpl-3.0", COPY, "mit", False),
+        ("mpl-2.0", FINETUNE, "llama3.1", False),
+        ("apache-2.0", FINETUNE, "gpl-2.0-only", False),
+        ("cc-by-nc-4.0", COPY, "mit", True),
+    ],
+)
+def test_a_clause_that_does_not_name_its_object_is_not_firm(
+    up: str, relation: Relation, down: str, firm: bool
+) -> None:
+    """Software terms on weights, and agreements on adapter files, are read with less certainty."""
+    assert reason_of(up, relation, down).firm is firm
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "softened"),
+    [
+        ("llama3.1", "apache-2.0", True),
+        ("gemma", "mit", True),
+        ("creativeml-openrail-m", "mit", True),
+        ("cc-by-sa-4.0", "mit", True),
+        ("gpl-3.0", "mit", True),
+        ("cc-by-nc-4.0", "gpl-3.0", False),
+        ("apache-2.0", "gpl-2.0-only", False),
+        ("cc-by-nd-4.0", "mit", False),
+    ],
+)
+def test_a_shipped_agreement_softens_what_its_label_drops(
+    up: str, down: str, softened: bool
+) -> None:
+    """Where the ancestor's agreement may lie among the files, a dropped clause is ``review``."""
+    alone = reason_of(up, FINETUNE, down)
+    shipped = reason_of(up, FINETUNE, down, Facts(carries=("x", up)))
+    if softened:
+        assert (shipped.verdict, shipped.firm) == (LOOK, False)
+        assert shipped.text == alone.text + (
+            "; a file whose name says that it holds that agreement is shipped, unread"
+        )
+    else:
+        assert shipped == alone
+        assert shipped.verdict is NO
+
+
+@pytest.mark.parametrize(
+    ("up", "down"), [("apache-2.0", "gpl-2.0"), ("gpl-2.0", "gpl-3.0"), ("gpl-2.0", "gpl-3.0-only")]
+)
+def test_a_choice_of_versions_that_is_not_stated_is_looked_at(up: str, down: str) -> None:
+    """Where the matrix answers differently for "only" and "or later", the sentence says so."""
+    found = reason_of(up, FINETUNE, down)
+    rule = registry.get(up).terms.derivative_licence
+    assert (found.verdict, found.firm, found.clause) == (LOOK, False, rule.clause)
+    assert found.text == (
+        f"whether a work under {registry.get(up).title} can become part of one under "
+        f'{registry.get(down).title} depends on a choice of versions ("only" or "or later") that '
+        "a bare name does not state"
+    )
+
+
+def test_another_agreement_softens_nothing() -> None:
+    """The agreement of some other licence does not help."""
+    other = Facts(carries=("llama3.2",))
+    assert reason_of("llama3.1", FINETUNE, "mit", other) == reason_of("llama3.1", FINETUNE, "mit")
+
+
+def test_a_version_of_another_family_is_no_slip_of_the_pen() -> None:
+    """Only two versions of one agreement may be a card naming the wrong one."""
+    assert "one of the cards" in reason_of("llama3", QUANTIZED, "llama3.3").text
+    assert "one of the cards" not in reason_of("llama3", QUANTIZED, "qwen").text
+
+
+# The rules, on licences made to measure
+
+
+def test_every_rule_has_a_test_licence() -> None:
+    """The rules on derivative licences are the seven that the vocabulary names."""
+    assert {
+        *("any", "any-with-notices", "carry-restrictions", "agreement-stays"),
+        *("original-stays", "same", "none"),
+    } == DERIVATIVE_LICENCE_VALUES
+
+
+@pytest.mark.parametrize("rule", sorted(DERIVATIVE_LICENCE_VALUES))
+@pytest.mark.parametrize("relation", list(Relation))
+def test_the_very_same_licence_is_always_fine(licence: Make, rule: str, relation: Relation) -> None:
+    """A derivative under the licence of its parent drops nothing."""
+    made = licence(derivative_licence=rule)
+    assert may_label(made, relation, made, NOTHING_KNOWN).reasons == ()
+
+
+@pytest.mark.parametrize("suffix", ["", "-only", "-or-later"])
+@pytest.mark.parametrize("other", ["", "-only", "-or-later"])
+def test_version_choices_are_one_licence(licence: Make, suffix: str, other: str) -> None:
+    """``-only`` and ``-or-later`` do not make another licence of one version."""
+    up, down = (licence(f"x-1.0{end}", derivative_licence="same") for end in (suffix, other))
+    assert may_label(up, FINETUNE, down, NOTHING_KNOWN).verdict is FREE
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("any", FREE),
+        ("any-with-notices", FREE),
+        ("carry-restrictions", NO),
+        ("agreement-stays", NO),
+        ("original-stays", LOOK),
+        ("same", NO),
+        ("none", NO),
+    ],
+)
+def test_each_rule_judges_another_label(licence: Make, rule: str, expected: Verdict) -> None:
+    """Under each rule a free label on a fine-tune is allowed, barred or to be looked at."""
+    up, down = licence("up-1.0", derivative_licence=rule), licence("down-1.0")
+    assert may_label(up, FINETUNE, down, NOTHING_KNOWN).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("ab", "ab", True),
+        ("ab", "abc", True),
+        ("ab", "a", False),
+        ("ab", "", False),
+        ("", "ab", False),
+        ("", "", False),
+    ],
+)
+def test_restrictions_are_carried_by_a_list_that_holds_them_all(
+    licence: Make, above: str, below: str, expected: bool
+) -> None:
+    """Sets of restrictions are compared; a policy without a list is carried by itself alone."""
+    up = licence("u-1", derivative_licence="carry-restrictions", attachment=frozenset(above))
+    down = licence("d-1", attachment=frozenset(below))
+    judged = may_label(up, FINETUNE, down, NOTHING_KNOWN)
+    assert (judged.verdict is FREE) is expected
+
+
+@pytest.mark.parametrize(
+    ("accepts", "expected"), [((), NO), (("d-1",), FREE), (("e-1", "d-1"), FREE), (("e-1",), NO)]
+)
+@pytest.mark.parametrize("choice", ["", "-only", "-or-later"])
+def test_a_same_licence_takes_what_it_accepts(
+    licence: Make, accepts: tuple[str, ...], expected: Verdict, choice: str
+) -> None:
+    """A ``same`` licence lets a derivative take one of those that it names, in either choice."""
+    up = licence("u-1", derivative_licence="same", accepts=accepts)
+    assert may_label(up, FINETUNE, licence(f"d-1{choice}"), NOTHING_KNOWN).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("derivatives", "relation", "expected"),
+    [
+        ("yes", FINETUNE, FREE),
+        ("nc-only", FINETUNE, FREE),
+        ("no", FINETUNE, NO),
+        ("never", FINETUNE, NO),
+        ("no", QUANTIZED, LOOK),
+        ("never", QUANTIZED, LOOK),
+        ("no", COPY, FREE),
+        ("never", COPY, FREE),
+    ],
+)
+def test_sharing_comes_before_the_label(
+    licence: Make, derivatives: str, relation: Relation, expected: Verdict
+) -> None:
+    """Where derivatives may not be shared no label helps; copies are no derivatives."""
+    made = licence(derivatives=derivatives)
+    assert may_label(made, relation, made, NOTHING_KNOWN).verdict is expected
+
+
+def test_a_bar_on_sharing_leaves_no_duties(licence: Make, obligation: Owed) -> None:
+    """What may not be shared brings no duties of sharing."""
+    made = licence(derivatives="no", obligations=(obligation(),))
+    assert may_label(made, FINETUNE, made, NOTHING_KNOWN).duties == ()
+    assert may_label(made, COPY, made, NOTHING_KNOWN).duties != ()
+
+
+def test_an_unknown_rule_is_unknown_even_under_the_same_label(licence: Make) -> None:
+    """A rule that was not read is not guessed, and its duties are not told."""
+    made = licence(derivative_licence=Term("unknown", status=Status.UNKNOWN))
+    judged = may_label(made, FINETUNE, made, NOTHING_KNOWN)
+    assert (judged.verdict, judged.duties) == (LOST, ())
+
+
+@pytest.mark.parametrize("relation", list(Relation))
+@pytest.mark.parametrize(
+    ("when", "modified"),
+    [
+        (("redistribute",), False),
+        (("redistribute", "serve"), True),
+        (("serve",), False),
+        (("any",), False),
+    ],
+)
+def test_a_publisher_owes_the_duties_of_sharing(
+    licence: Make,
+    obligation: Owed,
+    relation: Relation,
+    when: tuple[str, ...],
+    modified: bool,
+) -> None:
+    """The duties are those of redistribution; those of changed works fall to no mere copy."""
+    up = licence("up-1.0", obligations=(obligation("notice", *when, modified=modified),))
+    judged = may_label(up, relation, licence("down-1.0"), NOTHING_KNOWN)
+    owed = "redistribute" in when and not (modified and relation in COPY_RELATIONS)
+    assert [(d.kind, d.licence, d.when, d.due) for d in judged.duties] == (
+        [("notice", "up-1.0", "redistribute", True)] if owed else []
+    )
+    assert judged.verdict is (OWED if owed else FREE)
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ({"commercial": "no", "derivative_licence": "same"}, FREE),
+        ({"commercial": "yes", "derivative_licence": "same"}, NO),
+        ({"commercial": "conditional", "derivative_licence": "any"}, LOOK),
+    ],
+)
+def test_a_limited_original_goes_under_labels_that_keep_the_limit(
+    licence: Make, terms: dict[str, str], expected: Verdict
+) -> None:
+    """A label without commercial use keeps the limit; copyleft takes none; others hide it."""
+    up = licence("u-1", derivative_licence="original-stays")
+    assert may_label(up, FINETUNE, licence("d-1", **terms), NOTHING_KNOWN).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "expected"),
+    [
+        ("permissive", "copyleft", NO),
+        ("permissive", "weak-copyleft", NO),
+        ("community", "copyleft", FREE),
+        ("permissive", "community", FREE),
+    ],
+)
+def test_the_software_matrix_is_asked_about_software_licences_only(
+    licence: Make, kind: str, other: str, expected: Verdict
+) -> None:
+    """Only where both are code licences does the matrix's "no" count."""
+    up = licence("u-1", kind, derivative_licence="any-with-notices", spdx="Apache-2.0")
+    down = licence("d-1", other, spdx="GPL-2.0-only")
+    assert may_label(up, FINETUNE, down, NOTHING_KNOWN).verdict is expected
+
+
+@pytest.mark.parametrize(("up_spdx", "down_spdx"), [("", "GPL-2.0-only"), ("Apache-2.0", "")])
+def test_the_matrix_is_asked_by_spdx_ids(licence: Make, up_spdx: str, down_spdx: str) -> None:
+    """A licence without SPDX id is not in the matrix."""
+    up = licence("u-1", "permissive", derivative_licence="any-with-notices", spdx=up_spdx)
+    down = licence("d-1", "copyleft", spdx=down_spdx)
+    assert may_label(up, FINETUNE, down, NOTHING_KNOWN).verdict is FREE
+
+
+@pytest.mark.parametrize(
+    ("up_spdx", "down_spdx", "expected"),
+    [
+        ("Apache-2.0", "GPL-2.0", LOOK),
+        ("Apache-2.0", "GPL-2.0-only", NO),
+        ("Apache-2.0", "GPL-2.0-or-later", FREE),
+        ("AFL-3.0", "LGPL-2.1", NO),
+        ("AFL-3.0", "AGPL-3.0", NO),
+    ],
+)
+def test_a_version_choice_that_is_not_stated_matters_where_the_answers_differ(
+    licence: Make, up_spdx: str, down_spdx: str, expected: Verdict
+) -> None:
+    """A bare GNU keyword is both choices: a "no" for one of them is ``review``, for both a ban."""
+    up = licence("u-1", "permissive", derivative_licence="any-with-notices", spdx=up_spdx)
+    down = licence("d-1", "copyleft", spdx=down_spdx)
+    assert may_label(up, FINETUNE, down, NOTHING_KNOWN).verdict is expected
+
+
+# Labels and upstream licences as they were declared
+
+
+def labelled(
+    up: list[str], down: list[str], relation: Relation = FINETUNE, **facts: str
+) -> Verdict:
+    return label_declaration(
+        read_declaration(up),
+        relation,
+        read_declaration(down, facts.get("name")),
+        NOTHING_KNOWN,
+    ).verdict
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "expected"),
+    [
+        (["llama3.1"], ["llama3.1"], OWED),
+        (["llama3.1"], ["llama3.1 AND cc-by-nc-4.0"], OWED),
+        (["llama3.1"], ["cc-by-nc-4.0 AND llama3.1"], OWED),
+        (["llama3.1"], ["mit AND cc-by-nc-4.0"], NO),
+        (["llama3.1"], ["llama3.1 OR mit"], NO),
+        (["llama3.1"], ["mit OR llama3.1"], NO),
+        (["mit"], ["apache-2.0 OR gemma"], OWED),
+        (["llama3.1 OR mit"], ["apache-2.0"], OWED),
+        (["llama3.1 AND mit"], ["apache-2.0"], NO),
+        (["llama3.1 AND mit"], ["llama3.1"], OWED),
+        (["llama3.1", "mit"], ["apache-2.0"], LOOK),
+        (["llama3.1", "gemma"], ["apache-2.0"], NO),
+        (["mit"], ["apache-2.0", "gemma"], LOOK),
+        (["llama3.1"], ["apache-2.0", "gemma"], NO),
+        (["llama3.1"], ["llama3.1", "mit"], LOOK),
+        (["llama3.1"], ["llama3.1", "no such"], LOST),
+        (["llama3.1"], ["mit", "no such"], LOST),
+        (["other"], ["mit"], LOST),
+        ([], ["mit"], LOST),
+        (["mit"], [], LOST),
+        (["mit"], ["other"], LOST),
+        (["mit"], ["openrail"], LOST),
+        (["mit"], ["a text"], LOST),
+        (["h-research"], ["mit", "gemma"], LOST),
+    ],
+)
+def test_labels_are_judged_as_they_are_declared(
+    up: list[str], down: list[str], expected: Verdict
+) -> None:
+    """A label's ``AND`` carries what one part carries, ``OR`` what both do; a list is unsettled."""
+    assert labelled(up, down) is expected
+
+
+@pytest.mark.parametrize(
+    ("up", "name", "expected"),
+    [("mit", "gemma", LOOK), ("llama3.1", "llama3.1", LOOK), ("llama3.1", "gemma", NO)],
+)
+def test_a_label_that_is_only_named_is_looked_at(up: str, name: str, expected: Verdict) -> None:
+    """``other`` with a name is ``review`` at best, and incompatible where the name is."""
+    assert labelled([up], ["other"], name=name) is expected
+
+
+def test_no_label_says_why() -> None:
+    """Where a label cannot be identified, the sentence says what is unclear about it."""
+    judged = label_declaration(read_declaration(["mit"]), FINETUNE, UNDECLARED, NOTHING_KNOWN)
+    assert [r.text for r in judged.reasons] == ["no label can be judged: no licence is stated"]
+    assert judged.duties == ()
+
+
+def test_an_unsettled_label_shows_what_one_reading_gives() -> None:
+    """A list of labels gives the doubt and the softened reasons, and no duties."""
+    down = read_declaration(["llama3.1", "mit"])
+    judged = label_declaration(read_declaration(["llama3.1"]), FINETUNE, down, NOTHING_KNOWN)
+    assert [(r.verdict, r.licence, r.text) for r in judged.reasons] == [
+        (
+            LOOK,
+            "llama3.1",
+            "the Llama 3.1 agreement goes along with what is made from it; MIT is not it",
+        ),
+        (LOOK, "", describe(down)),
+    ]
+    assert judged.reasons[0].clause == registry.get("llama3.1").terms.derivative_licence.clause
+    assert (judged.reasons[1].clause, judged.reasons[1].status) == ("", Status.VERIFIED)
+    assert judged.duties == ()
+
+
+def test_an_unknown_part_of_a_label_is_told() -> None:
+    """A list of labels with an unknown part says that it is a list."""
+    down = read_declaration(["mit", "no such"])
+    judged = label_declaration(read_declaration(["mit"]), FINETUNE, down, NOTHING_KNOWN)
+    assert [(r.verdict, r.text) for r in judged.deciding] == [(LOST, describe(down))]
+
+
+@pytest.mark.parametrize("label", ["mit AND llama3.1", "llama3.1 AND mit"])
+def test_shipped_agreements_count_for_declared_labels(label: str) -> None:
+    """Facts on the artefact reach the judgement of each part of a label."""
+    facts = Facts(carries=("gemma",))
+    judged = label_declaration(
+        read_declaration(["gemma"]), FINETUNE, read_declaration([label]), facts
+    )
+    assert judged.verdict is LOOK
+
+
+def test_the_relation_counts_for_declared_labels() -> None:
+    """The relation reaches the judgement of a declared label."""
+    assert labelled(["cc-by-nc-4.0"], ["mit"], COPY) is NO
+    assert labelled(["cc-by-nc-4.0"], ["mit"], FINETUNE) is LOOK
+
+
+# Conflicts between parents
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflicting"),
+    [
+        ("gpl-3.0", "llama3.1", True),
+        ("gpl-3.0", "gemma", True),
+        ("gpl-3.0", "creativeml-openrail-m", True),
+        ("gpl-3.0", "cc-by-nc-4.0", True),
+        ("gpl-3.0", "mit", False),
+        ("gpl-3.0", "apache-2.0", False),
+        ("gpl-2.0-only", "apache-2.0", True),
+        ("gpl-2.0-or-later", "apache-2.0", False),
+        ("gpl-2.0-only", "gpl-3.0-only", True),
+        ("gpl-2.0-or-later", "gpl-3.0-only", False),
+        ("gpl-3.0", "cc-by-sa-4.0", False),
+        ("cc-by-sa-4.0", "cc-by-nc-sa-4.0", True),
+        ("cc-by-sa-4.0", "cc-by-4.0", False),
+        ("cc-by-sa-4.0", "llama3.1", True),
+        ("cc-by-nc-sa-4.0", "cc-by-nc-4.0", False),
+        ("llama3.1", "gemma", False),
+        ("llama3.1", "llama3.2", False),
+        ("llama3.1", "mit", False),
+        ("creativeml-openrail-m", "gemma", False),
+        ("gpl-3.0", "gpl-3.0-only", False),
+        ("mit", "apache-2.0", False),
+        ("gpl", "gpl-3.0", False),
+    ],
+)
+def test_parents_conflict_where_one_wants_the_whole(
+    one: str, other: str, conflicting: bool
+) -> None:
+    """Two licences conflict where one wants the whole and the other's part may not go there."""
+    first, second = registry.get(one), registry.get(other)
+    for found in (conflict(first, second), conflict(second, first)):
+        assert (found is not None) is conflicting
+        assert found is None or found.verdict is NO
+
+
+def test_a_conflict_is_explained() -> None:
+    """The sentence names who wants the whole and whose part may not follow."""
+    found = conflict(registry.get("llama3.1"), registry.get("gpl-3.0"))
+    rule = registry.get("gpl-3.0").terms.derivative_licence
+    assert found == Reason(
+        NO,
+        "gpl-3.0",
+        rule.clause,
+        rule.status,
+        "GPL-3.0 wants the whole work under itself, and Llama 3.1 does not let its part go under "
+        "GPL-3.0",
+        firm=False,
+    )
+
+
+def test_a_conflict_of_terms_made_for_content_is_firm() -> None:
+    """Only software terms on weights leave a conflict less than certain."""
+    found = conflict(registry.get("cc-by-sa-4.0"), registry.get("llama3.1"))
+    assert found is not None
+    assert (found.licence, found.firm) == ("cc-by-sa-4.0", True)
+
+
+ENTRY = """
+id = "{0}"
+name = "{0}"
+kind = "community"
+accepts = {1}
+[terms]
+derivatives = {{ value = "yes", clause = "1" }}
+derivative_licence = {{ value = "same", clause = "2" }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("case", "accepted", "conflicting"),
+    [("a", [], True), ("b", ["gone"], True), ("c", ["gone", "third-c"], False)],
+)
+def test_a_third_licence_that_both_accept_resolves_a_conflict(
+    own_catalogue: Callable[[dict[str, str]], None],
+    case: str,
+    accepted: list[str],
+    conflicting: bool,
+) -> None:
+    """Where the strict licence lets the whole go under a known third, the other's part may too."""
+    entries = {f"one-{case}": accepted, f"two-{case}": [f"third-{case}"], f"third-{case}": []}
+    own_catalogue({f"{i}.toml": ENTRY.format(i, accepts) for i, accepts in entries.items()})
+    first, second, _ = map(registry.get, entries)
+    assert (conflict(first, second) is not None) is conflicting
+
+
+# What a label leaves out
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "expected"),
+    [
+        (
+            "llama3.1",
+            "mit",
+            [
+                "licence copy",
+                "notice",
+                "display",
+                "name prefix",
+                "use restrictions",
+                "limit of 700,000,000 monthly active users",
+            ],
+        ),
+        ("llama3.1", "llama3.1", []),
+        ("mit", "mit", []),
+        ("cc-by-nc-4.0", "mit", ["non-commercial limit"]),
+        ("cc-by-nc-4.0", "cc-by-nc-sa-4.0", []),
+        ("apple-amlr", "mit", ["research limit"]),
+        ("gpl-3.0", "mit", ["same licence for derivatives", "source offer"]),
+    ],
+)
+def test_what_a_label_leaves_out_is_listed(up: str, down: str, expected: list[str]) -> None:
+    """Duties, limits and purposes that the label's text lacks are listed in words."""
+    listed = {what for what, _ in not_carried(registry.get(up), registry.get(down))}
+    words = {"display": "credit to display"}
+    assert {words.get(e, e) for e in expected} <= listed
+    assert bool(expected) == bool(listed)
+
+
+def test_what_is_left_out_has_its_clause(licence: Make, obligation: Owed, threshold: Limit) -> None:
+    """Each thing left out comes with its clause: the purpose first, then duties, then limits."""
+    up = licence(
+        "u-1",
+        commercial="no",
+        purpose="research",
+        obligations=tuple(
+            obligation(kind)
+            for kind in (
+                *("licence-copy", "notice", "flow-down", "use-policy", "display"),
+                *("name-prefix", "same-licence", "source", "state-changes"),
+            )
+        ),
+        thresholds=(
+            threshold(amount=1_000_000),
+            threshold(metric="revenue", period="year", amount=2000, clause="8.1"),
+            threshold(metric="visits", amount=7, clause="8.2"),
+        ),
+    )
+    assert not_carried(up, licence("d-1")) == (
+        ("research limit", "§ commercial"),
+        ("licence copy", "7.a"),
+        ("notice", "7.a"),
+        ("use restrictions as an enforceable provision", "7.a"),
+        ("use restrictions", "7.a"),
+        ("credit to display", "7.a"),
+        ("name prefix", "7.a"),
+        ("same licence for derivatives", "7.a"),
+        ("source offer", "7.a"),
+        ("limit of 1,000,000 monthly active users", "8"),
+        ("limit of 2,000 US dollars", "8.1"),
+        ("limit of 7 visits", "8.2"),
+    )
+
+
+def test_a_label_that_says_the_same_leaves_nothing_out(
+    licence: Make, obligation: Owed, threshold: Limit
+) -> None:
+    """An equal duty or limit of the label is carried; another text or number is not."""
+    up = licence("u-1", obligations=(obligation(),), thresholds=(threshold(),), commercial="no")
+    down = licence("d-1", obligations=(obligation(),), thresholds=(threshold(),), commercial="no")
+    assert not_carried(up, down) == ()
+    other = licence(
+        "d-1",
+        commercial="no",
+        obligations=(Obligation("notice", "another text", "1", ("redistribute",)),),
+        thresholds=(threshold(amount=101),),
+    )
+    assert not_carried(up, other) == (
+        ("notice", "7.a"),
+        ("limit of 100 monthly active users", "8"),
+    )
+
+
+def test_weights_relations_are_covered_by_the_table() -> None:
+    """The table above asks about every relation by which weights pass on."""
+    assert set(GOES_ON) >= WEIGHT_RELATIONS
