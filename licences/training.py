@@ -61,13 +61,14 @@ def may_train(declaration: Declaration) -> TrainingJudgement:
 
 
 def _strictest_of(option: tuple[str, ...]) -> TrainingJudgement:
-    judged = [_train_under(registry.get(i)) for i in option]
+    judged = [train_under(registry.get(i)) for i in option]
     unknown = TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, "licence not known")
     return min(judged, key=lambda j: _RANK[j.answer], default=unknown)
 
 
 @cache
-def _train_under(licence: Licence) -> TrainingJudgement:
+def train_under(licence: Licence) -> TrainingJudgement:
+    """Judge what one licence of a dataset means for a model that was trained on it."""
     rule = licence.terms.results
     if rule.status is Status.UNKNOWN:
         text = f"what {licence.title} means for a trained model is not known"

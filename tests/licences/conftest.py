@@ -8,10 +8,23 @@ from typing import Any
 
 import pytest
 
-from licences import registry
+from licences import registry, training
+from licences.labelling import conflict, may_label
 from licences.licence import Licence, Obligation, Term, Terms, Territory, Threshold
+from licences.osadl import may_go_under
+from licences.permission import may_use
 
 _SHARED = Path(__file__).parents[3] / "shared" / "licences"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Make every test ask anew: an answer kept from another test would hide a broken rule.
+
+    ``mutmut`` tries each change in a process that has run all tests before, memory included.
+    """
+    for memory in (may_use, may_label, conflict, may_go_under, training._train_under):
+        memory.cache_clear()
 
 
 @pytest.fixture
@@ -139,3 +152,10 @@ def labelled_cases(shared_file: Callable[[str], Path]) -> list[dict[str, Any]]:
     """Give the calibration cases."""
     lines = shared_file("labelled_cases.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(autouse=True)
+def judged_anew() -> None:
+    """Forget every answer that an earlier test got: answers are kept for a whole process."""
+    for answers in (may_use, may_label, conflict, training.train_under):
+        answers.cache_clear()

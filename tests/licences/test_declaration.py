@@ -107,7 +107,8 @@ def test_licences_that_bind_together_are_clear(
 def test_what_names_no_one_licence_is_unsettled(value: str, clarity: Clarity) -> None:
     """A text, an uncatalogued id, a family or an unreadable expression gives no meaning."""
     read = read_declaration([value])
-    assert (read.clarity, read.options, read.settled) == (clarity, (), False)
+    assert (read.raw, read.clarity, read.options) == ((value,), clarity, ())
+    assert not read.settled
     assert read.concluded is None
     assert read.mentioned == ()
     assert read.family == (registry.normalise(value) if clarity is Clarity.FAMILY else "")
