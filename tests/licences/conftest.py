@@ -17,16 +17,6 @@ from licences.permission import may_use
 _SHARED = Path(__file__).parents[3] / "shared" / "licences"
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """Make every test ask anew: an answer kept from another test would hide a broken rule.
-
-    ``mutmut`` tries each change in a process that has run all tests before, memory included.
-    """
-    for memory in (may_use, may_label, conflict, may_go_under, training._train_under):
-        memory.cache_clear()
-
-
 @pytest.fixture
 def licence() -> Callable[..., Licence]:
     """Give a maker of licences: free by default, any term replaced by a value or a ``Term``."""
@@ -157,5 +147,5 @@ def labelled_cases(shared_file: Callable[[str], Path]) -> list[dict[str, Any]]:
 @pytest.fixture(autouse=True)
 def judged_anew() -> None:
     """Forget every answer that an earlier test got: answers are kept for a whole process."""
-    for answers in (may_use, may_label, conflict, training.train_under):
+    for answers in (may_use, may_label, conflict, may_go_under, training.train_under):
         answers.cache_clear()
