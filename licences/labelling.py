@@ -233,7 +233,7 @@ def not_carried(up: Licence, down: Licence) -> tuple[tuple[str, str], ...]:
     """List what the upstream licence asks for that the label's text does not say: what, clause."""
     has = {(o.kind, o.text) for o in down.obligations}
     dropped = [
-        (_KIND_WORDS.get(o.kind, o.kind.replace("-", " ")), o.clause)
+        (_KIND_WORDS[o.kind], o.clause)
         for o in up.obligations
         if (o.kind, o.text) not in has and o.kind in _KIND_WORDS
     ]
