@@ -20,7 +20,7 @@ DEMO_PASS := HuggingFaceH4/zephyr-7b-beta
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
-	--generate-hashes --custom-compile-command 'make lock' $(LOCK_OPTIONS)
+	--generate-hashes --no-strip-extras --custom-compile-command 'make lock' $(LOCK_OPTIONS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -108,12 +108,13 @@ $(MADE):
 	$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-# The locked files first, by their hashes; then the project alone, live from this checkout.
+# The locked files first, by their hashes; then the project alone, live from this checkout. The lock
+# is whole, so pip resolves nothing: an older one trips over an extra with a newer release about.
 $(RUN): $(MADE) requirements/run.txt requirements/build.txt pyproject.toml
-	$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) --no-deps --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt
-	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@

@@ -27,7 +27,9 @@ def test_a_lock_names_versions_and_hashes_and_no_place(root: Path, lock: str) ->
     assert not [
         r
         for r in requirements
-        if not re.fullmatch(r"[\w.-]+==\S+( ; .+?)?( +--hash=sha256:[0-9a-f]{64})+ *", r)
+        if not re.fullmatch(
+            r"[\w.-]+(\[[\w,-]+\])?==\S+( ; .+?)?( +--hash=sha256:[0-9a-f]{64})+ *", r
+        )
     ]
     assert not re.search(
         r"https?:|file:|--(extra-)?index-url|--find-links|^-[if]", text, re.MULTILINE
@@ -44,6 +46,8 @@ def test_every_declared_dependency_is_locked(root: Path) -> None:
     }
     for lock, names in wanted.items():
         text = (root / f"requirements/{lock}.txt").read_text("utf-8")
-        locked = {canonicalize_name(r.partition("==")[0]) for r in _requirements(text)}
+        locked = {
+            canonicalize_name(Requirement(r.partition("==")[0]).name) for r in _requirements(text)
+        }
         missing = {canonicalize_name(Requirement(name).name) for name in names} - locked
         assert not missing, f"requirements/{lock}.txt lacks {missing}; run: make lock"
