@@ -11,9 +11,10 @@ from itertools import combinations
 from auditor.facts import carried, modality, unseen
 from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
+from licences.conflicts import conflict
 from licences.declaration import judge_declaration, unknown
 from licences.judgement import Duty, Judgement, Reason, Verdict, both, strictest
-from licences.labelling import conflict, label_declaration
+from licences.labelling import label_declaration
 from licences.licence import Status
 from licences.permission import may_use
 from licences.relation import COPY_RELATIONS, Basis, Relation

@@ -18,7 +18,8 @@ from licences.permission import duty_of
 from licences.relation import COPY_RELATIONS, Relation
 from licences.use import Facts
 
-_CODE_LICENCES = frozenset({"copyleft", "weak-copyleft", "permissive", "public-domain"})
+CODE_LICENCES = frozenset({"copyleft", "weak-copyleft", "permissive", "public-domain"})
+"""Kinds of licence that are written for software: on weights they are read with less certainty."""
 
 
 @cache
@@ -33,8 +34,8 @@ def may_label(up: Licence, relation: Relation, down: Licence, facts: Facts) -> J
     rule = up.terms.derivative_licence
     if rule.status is Status.UNKNOWN:
         text = f"what {up.title} allows for derivatives is not known"
-        return conclude([_reason(Verdict.UNKNOWN, up, rule, text)])
-    reason = None if _same(up, down) else _LABEL_RULES[rule.value](up, relation, down, facts)
+        return conclude([reason_of(Verdict.UNKNOWN, up, rule, text)])
+    reason = None if is_same(up, down) else _LABEL_RULES[rule.value](up, relation, down, facts)
     return conclude([reason] if reason else [], _publishing_duties(up, relation))
 
 
@@ -55,8 +56,8 @@ def _may_share(up: Licence, relation: Relation) -> Reason | None:
             f"{up.title} allows no sharing of adaptations; a mere change of format is none, and "
             "whether changed values are is disputed"
         )
-        return _reason(Verdict.REVIEW, up, rule, text)
-    return _reason(
+        return reason_of(Verdict.REVIEW, up, rule, text)
+    return reason_of(
         Verdict.INCOMPATIBLE, up, rule, f"{up.title} does not allow sharing what is made from it"
     )
 
@@ -74,9 +75,9 @@ def _any_with_notices(
         return None
     rule = up.terms.derivative_licence
     if answers != {False}:
-        return _reason(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
+        return reason_of(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
     text = f"a work under {up.title} cannot become part of one under {down.title}"
-    return _reason(Verdict.INCOMPATIBLE, up, rule, text, firm=False)
+    return reason_of(Verdict.INCOMPATIBLE, up, rule, text, firm=False)
 
 
 def _carry_restrictions(
@@ -106,15 +107,15 @@ def _original_stays(up: Licence, relation: Relation, down: Licence, facts: Facts
     rule = up.terms.derivative_licence
     if relation in COPY_RELATIONS:
         text = f"a copy stays under {up.title}; the {down.title} text lacks its limits"
-        return _reason(Verdict.INCOMPATIBLE, up, rule, text)
+        return reason_of(Verdict.INCOMPATIBLE, up, rule, text)
     if down.terms.derivative_licence.value == "same":
         text = f"{down.title} takes no further restriction, and {up.title} brings one"
-        return _reason(Verdict.INCOMPATIBLE, up, rule, text)
+        return reason_of(Verdict.INCOMPATIBLE, up, rule, text)
     text = (
         f"own contributions may be under {down.title}, but the original stays under {up.title}, "
         "which the label does not show"
     )
-    return _reason(Verdict.REVIEW, up, rule, text)
+    return reason_of(Verdict.REVIEW, up, rule, text)
 
 
 def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
@@ -123,9 +124,9 @@ def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> 
         return None
     if True in answers:
         rule = up.terms.derivative_licence
-        return _reason(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
+        return reason_of(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
     text = f"{up.title} wants what is made from it under the same licence; {down.title} is another"
-    firm = up.kind not in _CODE_LICENCES and relation is not Relation.ADAPTER
+    firm = up.kind not in CODE_LICENCES and relation is not Relation.ADAPTER
     return _drops(up, text, facts, firm=firm)
 
 
@@ -140,8 +141,8 @@ def _drops(up: Licence, text: str, facts: Facts, *, firm: bool = True) -> Reason
     """Answer that a label drops a clause, unless the files may carry the agreement."""
     if up.id in facts.carries:
         text += "; a file whose name says that it holds that agreement is shipped, unread"
-        return _reason(Verdict.REVIEW, up, up.terms.derivative_licence, text, firm=False)
-    return _reason(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text, firm=firm)
+        return reason_of(Verdict.REVIEW, up, up.terms.derivative_licence, text, firm=False)
+    return reason_of(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text, firm=firm)
 
 
 _Rule = Callable[[Licence, Relation, Licence, Facts], Reason | None]
@@ -201,34 +202,6 @@ def _doubt(text: str) -> Reason:
     return Reason(Verdict.REVIEW, "", "", Status.VERIFIED, text)
 
 
-@cache
-def conflict(one: Licence, other: Licence) -> Reason | None:
-    """Say why works under two licences cannot go into one that is shared, if they cannot.
-
-    Two licences conflict where one of them wants the whole under itself and the other does not
-    let that happen. Two agreements that both want to go along do not: both can.
-    """
-    for strict, second in ((one, other), (other, one)):
-        if strict.terms.derivative_licence.value != "same" or _same(strict, second):
-            continue
-        outcomes = (strict.id, *(i for i in strict.accepts if i in registry.ids()))
-        answers = [_verdict(second, outcome) for outcome in outcomes]
-        if all(v is Verdict.INCOMPATIBLE for v in answers):
-            text = (
-                f"{strict.title} wants the whole work under itself, and {second.title} does not "
-                f"let its part go under {strict.title}"
-            )
-            firm = strict.kind not in _CODE_LICENCES
-            return _reason(
-                Verdict.INCOMPATIBLE, strict, strict.terms.derivative_licence, text, firm=firm
-            )
-    return None
-
-
-def _verdict(up: Licence, outcome: str) -> Verdict:
-    return may_label(up, Relation.MERGE, registry.get(outcome), Facts()).verdict
-
-
 def not_carried(up: Licence, down: Licence) -> tuple[tuple[str, str], ...]:
     """List what the upstream licence asks for that the label's text does not say: what, clause."""
     has = {(o.kind, o.text) for o in down.obligations}
@@ -266,7 +239,7 @@ _KIND_WORDS = MappingProxyType(
 
 def _oss_answers(up: Licence, down: Licence) -> frozenset[bool | None]:
     """Ask the open-source matrix, where both are licences that it is made for."""
-    if not (up.spdx and down.spdx and {up.kind, down.kind} <= _CODE_LICENCES):
+    if not (up.spdx and down.spdx and {up.kind, down.kind} <= CODE_LICENCES):
         return frozenset()
     return answers_for(up.spdx, down.spdx)
 
@@ -276,7 +249,8 @@ def _family(licence: Licence) -> str:
     return licence.id.rstrip("0123456789.-")
 
 
-def _same(up: Licence, down: Licence) -> bool:
+def is_same(up: Licence, down: Licence) -> bool:
+    """Whether two licences are one, a choice of versions ("only", "or later") set aside."""
     return _bare(up.id) == _bare(down.id)
 
 
@@ -286,7 +260,8 @@ def _bare(licence_id: str) -> str:
     return licence_id
 
 
-def _reason(
+def reason_of(
     verdict: Verdict, licence: Licence, term: Term, text: str, *, firm: bool = True
 ) -> Reason:
+    """Make a reason that rests on one term of a licence."""
     return Reason(verdict, licence.id, term.clause, term.status, text, firm)

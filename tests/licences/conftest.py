@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from licences import registry, training
-from licences.labelling import conflict, may_label
+from licences.conflicts import conflict
+from licences.labelling import may_label
 from licences.licence import Licence, Obligation, Term, Terms, Territory, Threshold
 from licences.osadl import may_go_under
 from licences.permission import may_use

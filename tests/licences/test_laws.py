@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licences import registry
+from licences.conflicts import conflict
 from licences.declaration import describe, judge_declaration, read_declaration
 from licences.judgement import STRICTNESS, Judgement, Verdict, both
-from licences.labelling import conflict, label_declaration, may_label
+from licences.labelling import label_declaration, may_label
 from licences.licence import Licence
 from licences.permission import may_use
 from licences.relation import Relation
