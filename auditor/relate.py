@@ -92,9 +92,5 @@ def _inherited(graph: Graph, node: int) -> Declaration:
         visited.add(node)
         declaration = graph.components[node].declaration
         if declaration.clarity is not Clarity.NONE:
-            return (
-                replace(declaration, raw=(), clarity=Clarity.INHERITED)
-                if declaration.settled
-                else replace(declaration, raw=declaration.raw)
-            )
+            return replace(declaration, inherited=True)
     return UNDECLARED

@@ -108,12 +108,10 @@ def _has_parent_in(case: Case, node: int, nodes: set[int]) -> bool:
 
 def says(component: Component) -> str:
     """Say what a card states of its licence, as the beginning of a sentence."""
-    if component.declaration.raw:
-        return f"The card says {', '.join(component.declaration.raw)}"
-    concluded = component.declaration.concluded
-    if concluded:
-        return f"The card states no licence, and what it is a copy of says {concluded}"
-    return "The card states no licence"
+    stated = ", ".join(component.declaration.raw)
+    if component.declaration.inherited:
+        return f"The card states no licence, and what it is a copy of says {stated}"
+    return f"The card says {stated}" if stated else "The card states no licence"
 
 
 def works(component: Component) -> str:

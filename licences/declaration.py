@@ -21,8 +21,6 @@ class Clarity(StrEnum):
     """One licence, or several that bind together."""
     CHOICE = "choice"
     """The recipient may choose (``OR``)."""
-    INHERITED = "inherited"
-    """None stated on a copy, which is under the licence of what was copied."""
     NAMED = "named"
     """``other``, with a ``license_name`` that the catalogue knows; its text was not read."""
     LIST = "list"
@@ -39,7 +37,7 @@ class Clarity(StrEnum):
     """Nothing is stated."""
 
 
-SETTLED = frozenset({Clarity.CLEAR, Clarity.CHOICE, Clarity.INHERITED})
+SETTLED = frozenset({Clarity.CLEAR, Clarity.CHOICE})
 
 _SAYS_NOTHING = frozenset({"other", "unknown", "other-license", "unknown-license"})
 
@@ -50,12 +48,14 @@ class Declaration:
 
     ``options`` lists the meanings; each is the catalogue ids that would bind together. An empty
     option is a meaning that cannot be identified, and no option at all means that none can.
+    ``inherited`` is true where it was not this work that stated it, but what this is a copy of.
     """
 
     raw: tuple[str, ...]
     clarity: Clarity
     options: tuple[tuple[str, ...], ...] = ()
     family: str = ""
+    inherited: bool = False
 
     @property
     def settled(self) -> bool:
@@ -163,6 +163,11 @@ def unknown(text: str) -> Judgement:
 
 def describe(declaration: Declaration) -> str:
     """Say in a clause what is unclear about a declaration."""
+    doubt = _doubt(declaration)
+    return f"it states none of its own; for its parent, {doubt}" if declaration.inherited else doubt
+
+
+def _doubt(declaration: Declaration) -> str:
     said = ", ".join(declaration.raw)
     if declaration.clarity is Clarity.NAMED:
         named = registry.get(declaration.options[0][0]).title

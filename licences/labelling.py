@@ -170,7 +170,7 @@ def label_declaration(
     Licences that a label joins by ``AND`` all go along, so one of them is enough to carry a
     clause; recipients may take either side of an ``OR``, so both have to.
     """
-    if not down.options:
+    if not down.options or (down.inherited and not down.settled):
         return unknown(f"no label can be judged: {describe(down)}")
     answers = [_label_option(up, relation, down, option, facts) for option in down.options]
     verdicts = {a.verdict for a in answers}

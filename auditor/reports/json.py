@@ -91,7 +91,7 @@ def _component(report: Report, node: int) -> dict[str, Any]:
             "declared": list(record.licence) if record else [],
             "detected": [],
             "concluded": component.declaration.concluded,
-            "basis": component.declaration.clarity if component.seen else None,
+            "basis": _basis(component),
             "applies_to": "data" if component.kind is Kind.DATASET else "weights",
         },
         "code_licence": None,
@@ -101,6 +101,12 @@ def _component(report: Report, node: int) -> dict[str, Any]:
         ],
         "vetting": "unvetted" if is_community_variant(report.graph, node) else "not-applicable",
     }
+
+
+def _basis(component: Component) -> str | None:
+    if not component.seen:
+        return None
+    return "inherited" if component.declaration.inherited else component.declaration.clarity
 
 
 def purl(component: Component) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from auditor.graph import Component, Edge
 from auditor.report import is_community_variant
 from auditor.rule import Case
-from licences.declaration import Clarity
 from licences.relation import WEIGHT_RELATIONS, Basis, Relation
 from scanners.evidence import Kind, State
 
@@ -76,7 +75,8 @@ def _row(component: Component, branch: str, note: str) -> Row:
     state = _STATES.get(component.state, "")
     if component.state is State.MISSING_OR_PRIVATE and component.state_reason:
         state = "no name on the Hub"
-    remarks = [note, state]
+    own = "not stated: its parent's" if component.declaration.inherited else ""
+    remarks = [note, state, own]
     return Row(branch, component.name, _licence(component), ", ".join(r for r in remarks if r))
 
 
@@ -94,6 +94,5 @@ def _licence(component: Component) -> str:
     if not component.seen:
         return "unknown"
     declaration = component.declaration
-    if declaration.clarity is Clarity.INHERITED:
-        return f"({declaration.concluded})"
-    return ", ".join(declaration.raw) or "not stated"
+    stated = ", ".join(declaration.raw) or "not stated"
+    return f"({stated})" if declaration.inherited else stated

@@ -19,7 +19,7 @@ def find(case: Case) -> Iterator[Finding]:
     for reach in case.assessment.use:
         owner = case.component(reach.node)
         declaration = owner.declaration
-        if declaration.clarity not in {Clarity.LIST, Clarity.FAMILY}:
+        if declaration.clarity not in {Clarity.LIST, Clarity.FAMILY} or declaration.inherited:
             continue
         if declaration.clarity is Clarity.LIST:
             wanted = "which licence governs the weights"

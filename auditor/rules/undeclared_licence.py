@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.findings import Finding, Severity
+from auditor.graph import copied_from
 from auditor.rule import Case, Rule
 from licences.declaration import Clarity
 
@@ -19,7 +20,15 @@ def find(case: Case) -> Iterator[Finding]:
             yield RULE.found(
                 case,
                 reach.way,
-                f"{owner.name} states no licence; without one its author has granted nothing.",
+                f"{owner.name} states no licence; {_so(case, reach.node)}.",
                 f"Ask {owner.publisher or 'its publisher'} to state a licence, or look for a "
                 "LICENSE file in the repository.",
             )
+
+
+def _so(case: Case, node: int) -> str:
+    """Say what follows: a copy is under what its parent grants, any other work grants nothing."""
+    names = [case.component(edge.parent).name for edge in copied_from(case.graph, node)]
+    if names:
+        return f"as a copy it is under that of {' and '.join(names)}, which is not known"
+    return "without one its author has granted nothing"

@@ -17,10 +17,10 @@ _UNKNOWN = frozenset({Clarity.OTHER, Clarity.NAMED, Clarity.UNCATALOGUED, Clarit
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Yield one finding for each component whose licence name leads to no terms."""
+    """Yield one finding for each component that states a licence name without known terms."""
     for reach in case.assessment.use:
         owner = case.component(reach.node)
-        if owner.declaration.clarity in _UNKNOWN:
+        if owner.declaration.clarity in _UNKNOWN and not owner.declaration.inherited:
             yield RULE.found(
                 case,
                 reach.way,

@@ -41,17 +41,24 @@ def test_a_chain_of_copies_inherits_to_the_end(audited: Audited, record: Write) 
         record("b/base", "gemma"),
     )
     declaration = report.subjects[0].case.subject.declaration
-    assert (declaration.clarity, declaration.concluded) == (Clarity.INHERITED, "gemma")
+    assert (declaration.inherited, declaration.concluded) == (True, "gemma")
 
 
 def test_an_unsettled_licence_is_inherited_unsettled(audited: Audited, record: Write) -> None:
-    """A copy of something ambiguous is ambiguous."""
+    """A copy of something ambiguous is ambiguous, and nobody says that its own card is."""
     report = audited(
         "q/copy",
         record("q/copy", base_model="b/base", base_model_relation="quantized"),
         record("b/base", ["mit", "gpl-3.0"]),
     )
-    assert report.subjects[0].case.subject.declaration.clarity is Clarity.LIST
+    subject = report.subjects[0].case.subject
+    assert (subject.declaration.clarity, subject.declaration.inherited) == (Clarity.LIST, True)
+    assert [(f.rule, f.path) for f in report.findings] == [
+        ("ambiguous-licence", ("hf:q/copy", "hf:b/base"))
+    ]
+    assert "Licence of q/copy: it states none of its own; for its parent, the card lists mit" in (
+        report.unknowns[0].reason
+    )
 
 
 def test_copies_of_nothing_known_inherit_nothing(audited: Audited, record: Write) -> None:

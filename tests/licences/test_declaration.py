@@ -174,11 +174,9 @@ def test_every_licence_that_may_be_meant_is_mentioned_once() -> None:
     assert read.mentioned == ("mit", "gemma", "apache-2.0")
 
 
-def test_settled_are_three_kinds() -> None:
-    """Only a clear, chosen or inherited licence is settled."""
-    assert {str(c) for c in SETTLED} == {"declared", "choice", "inherited"}
-    inherited = Declaration((), Clarity.INHERITED, (("mit",),))
-    assert inherited.concluded == "mit"
+def test_settled_are_two_kinds() -> None:
+    """Only a clear or chosen licence is settled."""
+    assert {str(c) for c in SETTLED} == {"declared", "choice"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """May a work made from another carry this label?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -614,6 +615,19 @@ def test_no_label_says_why() -> None:
     judged = label_declaration(read_declaration(["mit"]), FINETUNE, UNDECLARED, NOTHING_KNOWN)
     assert [r.text for r in judged.reasons] == ["no label can be judged: no licence is stated"]
     assert judged.duties == ()
+
+
+def test_a_copy_of_something_unsettled_bears_no_label_to_judge() -> None:
+    """Nobody labelled it, so nothing is said to be dropped, however strict every reading is."""
+    down = replace(read_declaration(["mit", "apache-2.0"]), inherited=True)
+    judged = label_declaration(read_declaration(["llama3.1"]), COPY, down, NOTHING_KNOWN)
+    assert [(r.verdict, r.text) for r in judged.reasons] == [
+        (
+            LOST,
+            "no label can be judged: it states none of its own; for its parent, the card lists "
+            "mit, apache-2.0 and does not say which of them governs what",
+        )
+    ]
 
 
 def test_an_unsettled_label_shows_what_one_reading_gives() -> None:

@@ -180,7 +180,7 @@ def test_a_copy_shows_its_parents_licence_in_brackets(audited: Audited, record: 
         record("e/root", "mit"),
     )
     text = render(report)
-    assert "(mit)" in text
+    assert "(mit)" in text and "not stated: its parent's" in text
     assert text.count("e/root") == 1
     assert "see above" in text
     assert replace(report, subjects=()).verdict == "pass"

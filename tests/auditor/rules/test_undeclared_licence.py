@@ -29,3 +29,17 @@ def test_what_was_not_seen_is_not_said_to_state_none(audited: Audited, record: W
     """A missing base is another rule's matter."""
     report = audited("a/child", record("a/child", "mit", base_model="gone/base"))
     assert only(report) == []
+
+
+def test_a_copy_is_told_to_be_under_a_licence_that_is_not_known(
+    audited: Audited, record: Write
+) -> None:
+    """What a publisher of a copy grants is not the question; what its parent grants is."""
+    report = audited(
+        "q/copy",
+        record("q/copy", base_model=["gone/one", "gone/two"], base_model_relation="quantized"),
+    )
+    assert [f.message for f in only(report)] == [
+        "q/copy states no licence; as a copy it is under that of gone/one and gone/two, which is "
+        "not known."
+    ]
