@@ -101,14 +101,14 @@ def _agreement_stays(up: Licence, relation: Relation, down: Licence, facts: Fact
 
 
 def _original_stays(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
-    """Allow labels that keep the limit of the original; judge the others by what was done."""
-    if down.terms.commercial.value == "no":
+    """Allow labels that keep the limits of the original; judge the others by what was done."""
+    if _keeps_limits(up, down):
         return None
     rule = up.terms.derivative_licence
     if relation in COPY_RELATIONS:
-        text = f"a copy stays under {up.title}; the {down.title} text lacks its limits"
+        text = f"a copy stays under {up.title}; the {down.title} text lacks its terms"
         return reason_of(Verdict.INCOMPATIBLE, up, rule, text)
-    if down.terms.derivative_licence.value == "same":
+    if up.terms.commercial.value == "no" and down.terms.derivative_licence.value == "same":
         text = f"{down.title} takes no further restriction, and {up.title} brings one"
         return reason_of(Verdict.INCOMPATIBLE, up, rule, text)
     text = (
@@ -116,6 +116,17 @@ def _original_stays(up: Licence, relation: Relation, down: Licence, facts: Facts
         "which the label does not show"
     )
     return reason_of(Verdict.REVIEW, up, rule, text)
+
+
+def _keeps_limits(up: Licence, down: Licence) -> bool:
+    """Say whether a label's text is known to be as narrow as the original's, in purpose and field.
+
+    Limits on the field of use are in words of their own, so no other text is known to hold them.
+    """
+    purposes = {"non-commercial": {"non-commercial", "research"}, "research": {"research"}}
+    return up.terms.field_of_use.value == "none" and down.terms.purpose.value in purposes.get(
+        up.terms.purpose.value, set()
+    )
 
 
 def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:

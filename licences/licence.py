@@ -84,8 +84,10 @@ class Obligation:
     """One thing that somebody must do.
 
     ``when`` holds the activities of a use that bring the duty about (``any`` = always);
-    ``modified`` is true where only a changed work brings it about. ``value`` is an exact text
-    that the licence prescribes (a notice sentence, a name prefix), else empty.
+    ``modified`` is true where only a changed work brings it about, ``commercial_only`` where
+    only commercial use does, ``end_user_exempt`` where it does not bind who receives the work
+    inside somebody else's product. ``value`` is an exact text that the licence prescribes (a
+    notice sentence, a name prefix), else empty.
     """
 
     kind: str
@@ -93,6 +95,8 @@ class Obligation:
     clause: str
     when: tuple[str, ...]
     modified: bool = False
+    commercial_only: bool = False
+    end_user_exempt: bool = False
     value: str = ""
     status: Status = Status.VERIFIED
 
@@ -106,7 +110,8 @@ class Threshold:
     ``effect`` is ``request`` (no rights until the licensor grants them), ``no-rights``,
     ``terminate`` or ``display``. The threshold bites strictly above ``amount``.
     ``end_user_exempt`` is true where it does not bind who receives the work inside somebody
-    else's product, ``commercial_only`` where it binds commercial use alone.
+    else's product; ``non_commercial`` says whether it binds unpaid use: ``bound``, ``free`` or
+    ``disputed``.
     """
 
     metric: str
@@ -117,7 +122,7 @@ class Threshold:
     text: str
     clause: str
     end_user_exempt: bool = False
-    commercial_only: bool = False
+    non_commercial: str = "bound"
     status: Status = Status.VERIFIED
 
 

@@ -73,8 +73,12 @@ def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
 
 def _threshold_reasons(licence: Licence, limit: Threshold, use: Use) -> Iterator[Reason]:
     if limit.effect != "display" and _binds(limit, use) and _exceeds(limit, use):
+        verdict = Verdict.INCOMPATIBLE
         text = f"sets a limit that the size given exceeds ({limit.text})"
-        yield Reason(Verdict.INCOMPATIBLE, licence.id, limit.clause, limit.status, text)
+        if limit.non_commercial == "disputed" and not use.commercial:
+            verdict = Verdict.REVIEW
+            text += "; whether it binds non-commercial use is disputed"
+        yield Reason(verdict, licence.id, limit.clause, limit.status, text)
 
 
 def _threshold_duties(licence: Licence, limit: Threshold, use: Use) -> Iterator[Duty]:
@@ -87,7 +91,7 @@ def _threshold_duties(licence: Licence, limit: Threshold, use: Use) -> Iterator[
 
 
 def _binds(limit: Threshold, use: Use) -> bool:
-    if limit.commercial_only and not use.commercial:
+    if limit.non_commercial == "free" and not use.commercial:
         return False
     return not (limit.end_user_exempt and use.role == "end-user")
 
@@ -150,6 +154,10 @@ def _places_hit(area: Territory, use: Use) -> tuple[str, ...]:
 
 def _obligation(licence: Licence, owed: Obligation, use: Use) -> Iterator[Duty]:
     """Give a duty that the use brings about, or one that sharing an unchanged copy would."""
+    if (owed.commercial_only and not use.commercial) or (
+        owed.end_user_exempt and use.role == "end-user"
+    ):
+        return
     changed = use.does("finetune")
     if use.does(*owed.when) and (changed or not owed.modified):
         done = "always" if "any" in owed.when else ", ".join(a for a in owed.when if use.does(a))

@@ -147,7 +147,7 @@ def test_a_non_commercial_original_stays_so(
         (
             COPY,
             "mit",
-            "a copy stays under CC BY-NC 4.0; the MIT text lacks its limits",
+            "a copy stays under CC BY-NC 4.0; the MIT text lacks its terms",
         ),
         (
             FINETUNE,
@@ -491,19 +491,59 @@ def test_a_publisher_owes_the_duties_of_sharing(
 
 
 @pytest.mark.parametrize(
-    ("terms", "expected"),
+    ("above", "below", "expected"),
     [
-        ({"commercial": "no", "derivative_licence": "same"}, FREE),
-        ({"commercial": "yes", "derivative_licence": "same"}, NO),
-        ({"commercial": "conditional", "derivative_licence": "any"}, LOOK),
+        ("non-commercial none", "non-commercial same", FREE),
+        ("non-commercial none", "research same", FREE),
+        ("non-commercial none", "any same", NO),
+        ("non-commercial none", "any any", LOOK),
+        ("research none", "research any", FREE),
+        ("research none", "non-commercial any", LOOK),
+        ("non-commercial inline", "non-commercial any", LOOK),
+        ("research policy", "research any", LOOK),
+        ("any none", "any same", LOOK),
+        ("any none", "non-commercial any", LOOK),
     ],
 )
-def test_a_limited_original_goes_under_labels_that_keep_the_limit(
-    licence: Make, terms: dict[str, str], expected: Verdict
+def test_a_limited_original_goes_under_labels_that_keep_its_limits(
+    licence: Make, above: str, below: str, expected: Verdict
 ) -> None:
-    """A label without commercial use keeps the limit; copyleft takes none; others hide it."""
-    up = licence("u-1", derivative_licence="original-stays")
-    assert may_label(up, FINETUNE, licence("d-1", **terms), NOTHING_KNOWN).verdict is expected
+    """A label as narrow in purpose keeps the limit, but not one on the field of use.
+
+    Copyleft takes no limit on commerce; any other label hides what stays.
+    """
+    purpose, field = above.split()
+    free = "yes" if purpose == "any" else "no"
+    up = licence(
+        "u-1",
+        derivative_licence="original-stays",
+        commercial=free,
+        purpose=purpose,
+        field_of_use=field,
+    )
+    narrow, rule = below.split()
+    down = licence("d-1", purpose=narrow, derivative_licence=rule)
+    assert may_label(up, FINETUNE, down, NOTHING_KNOWN).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("up", "relation", "down", "expected"),
+    [
+        ("mrl-0.1", FINETUNE, "cc-by-nc-4.0", LOOK),
+        ("mrl-0.1", FINETUNE, "mrl-0.1", OWED),
+        ("flux-1-dev-non-commercial", ADAPTER, "cc-by-nc-4.0", LOOK),
+        ("flux-1-dev-non-commercial", QUANTIZED, "cc-by-nc-4.0", NO),
+        ("odc-by", DERIVED, "cc-by-nc-4.0", LOOK),
+        ("odc-by", DERIVED, "cc-by-sa-4.0", LOOK),
+        ("odc-by", DERIVED, "odc-by", OWED),
+        ("odc-by", COPY, "mit", NO),
+    ],
+)
+def test_a_like_label_does_not_hold_limits_of_other_kinds(
+    up: str, relation: Relation, down: str, expected: Verdict
+) -> None:
+    """Non-commercial alone is neither research, nor no production, nor what ODC-By wants."""
+    assert verdict(up, relation, down) is expected
 
 
 @pytest.mark.parametrize(

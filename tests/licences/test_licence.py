@@ -66,8 +66,9 @@ def test_clauses_are_verified_and_bind_everybody_unless_said_otherwise() -> None
     """Exemptions, prescribed words and doubts have to be stated."""
     owed = Obligation("notice", "ship it", "1", ("any",))
     assert (owed.modified, owed.value, owed.status) == (False, "", Status.VERIFIED)
+    assert (owed.commercial_only, owed.end_user_exempt) == (False, False)
     limit = Threshold("mau", 1, "month", "ongoing", "request", "at most 1", "2")
-    assert (limit.end_user_exempt, limit.commercial_only) == (False, False)
+    assert (limit.end_user_exempt, limit.non_commercial) == (False, "bound")
     area = Territory(("EU",), "use", "all", end_user_exempt=False, text="not there", clause="3")
     assert {limit.status, area.status} == {Status.VERIFIED}
     assert (Term("x").clause, Term("x").note) == ("", "")

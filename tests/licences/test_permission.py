@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -264,13 +265,16 @@ def test_a_limit_may_ask_for_a_display_only(
         ({"end_user_exempt": True}, Use(role="end-user"), Verdict.COMPATIBLE),
         ({"end_user_exempt": True}, Use(mau=101), Verdict.INCOMPATIBLE),
         ({}, Use(mau=101, role="end-user"), Verdict.INCOMPATIBLE),
-        ({"commercial_only": True}, Use(mau=101, commercial=False), Verdict.COMPATIBLE),
-        ({"commercial_only": True}, Use(mau=101), Verdict.INCOMPATIBLE),
+        ({"non_commercial": "free"}, Use(mau=101, commercial=False), Verdict.COMPATIBLE),
+        ({"non_commercial": "free"}, Use(mau=101), Verdict.INCOMPATIBLE),
+        ({"non_commercial": "disputed"}, Use(mau=101, commercial=False), Verdict.REVIEW),
+        ({"non_commercial": "disputed"}, Use(mau=101), Verdict.INCOMPATIBLE),
+        ({"non_commercial": "disputed"}, Use(mau=100, commercial=False), Verdict.COMPATIBLE),
         ({}, Use(mau=101, commercial=False), Verdict.INCOMPATIBLE),
     ],
 )
 def test_a_limit_binds_whom_it_means(
-    licence: Make, threshold: Limit, changes: dict[str, bool], use: Use, expected: Verdict
+    licence: Make, threshold: Limit, changes: dict[str, Any], use: Use, expected: Verdict
 ) -> None:
     """End users and unpaid uses are outside the limits that except them, and only those."""
     made = licence(thresholds=(threshold(**changes),))
@@ -472,6 +476,56 @@ def test_a_duty_says_all_that_the_obligation_says(
         due=due,
     )
     assert duty_of(licence(), owed, "serve").due
+
+
+@pytest.mark.parametrize(
+    ("changes", "use", "owed"),
+    [
+        ({"commercial_only": True}, Use(), True),
+        ({"commercial_only": True}, Use(commercial=False), False),
+        ({"end_user_exempt": True}, Use(), True),
+        ({"end_user_exempt": True}, Use(role="end-user"), False),
+        ({}, Use(commercial=False, role="end-user"), True),
+    ],
+)
+def test_a_duty_binds_whom_it_means(
+    licence: Make, obligation: Owed, changes: dict[str, bool], use: Use, owed: bool
+) -> None:
+    """Unpaid uses and end users owe nothing that is asked of others alone."""
+    made = licence(obligations=(obligation("registration", "any", **changes),))
+    assert bool(may_use(made, use, NOTHING_KNOWN).duties) is owed
+
+
+def test_a_disputed_reach_of_a_limit_is_told(licence: Make, threshold: Limit) -> None:
+    """The sentence says that it is the reach that is open, not the size."""
+    made = licence(thresholds=(threshold(non_commercial="disputed"),))
+    judged = may_use(made, Use(mau=101, commercial=False), NOTHING_KNOWN)
+    assert [r.text for r in judged.reasons] == [
+        "sets a limit that the size given exceeds (while at most 100); whether it binds "
+        "non-commercial use is disputed"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("licence_id", "use", "verdict"),
+    [
+        ("flux-1-dev-non-commercial", Use(commercial=False), Verdict.INCOMPATIBLE),
+        ("mnpl-0.1", Use(commercial=False, purpose="research"), Verdict.INCOMPATIBLE),
+        (
+            "flux-1-dev-non-commercial",
+            Use(commercial=False, activities=("internal",)),
+            Verdict.COMPATIBLE_WITH_OBLIGATIONS,
+        ),
+        (
+            "stabilityai-ai-community",
+            Use(commercial=False, revenue_usd=5_000_000),
+            Verdict.REVIEW,
+        ),
+    ],
+)
+def test_unpaid_use_has_limits_of_its_own(licence_id: str, use: Use, verdict: Verdict) -> None:
+    """Serving end users is production; a big company may be out even for nothing."""
+    assert may_use(registry.get(licence_id), use, NOTHING_KNOWN).verdict is verdict
 
 
 def test_duties_come_along_with_a_ban(licence: Make, obligation: Owed) -> None:
