@@ -4,7 +4,7 @@ from functools import cache
 
 from licences import registry
 from licences.judgement import Reason, Verdict
-from licences.labelling import CODE_LICENCES, is_same, may_label, reason_of
+from licences.labelling import CODE_LICENCES, may_label, reason_of
 from licences.licence import Licence
 from licences.relation import Relation
 from licences.use import Facts
@@ -14,25 +14,32 @@ from licences.use import Facts
 def conflict(one: Licence, other: Licence) -> Reason | None:
     """Say why works under two licences cannot go into one that is shared, if they cannot.
 
-    Two licences conflict where one of them wants the whole under itself and the other does not
-    let that happen. Two agreements that both want to go along do not: both can.
+    Two licences conflict where one of them wants the whole under itself and there is no licence,
+    neither of the two nor one that they accept, under which both can go. Two agreements that both
+    want to go along do not: both can. Nor does a weak copyleft, which wants its own part only.
     """
-    for strict, second in ((one, other), (other, one)):
-        if strict.terms.derivative_licence.value != "same" or is_same(strict, second):
-            continue
-        outcomes = (strict.id, *(i for i in strict.accepts if i in registry.ids()))
-        answers = [_verdict(second, outcome) for outcome in outcomes]
-        if all(v is Verdict.INCOMPATIBLE for v in answers):
-            text = (
-                f"{strict.title} wants the whole work under itself, and {second.title} does not "
-                f"let its part go under {strict.title}"
-            )
-            firm = strict.kind not in CODE_LICENCES
-            return reason_of(
-                Verdict.INCOMPATIBLE, strict, strict.terms.derivative_licence, text, firm=firm
-            )
-    return None
+    strict = next((x for x in (one, other) if _wants_the_whole(x)), None)
+    if strict is None:
+        return None
+    second = other if strict is one else one
+    named = (*one.accepts, *other.accepts)
+    outcomes = (one.id, other.id, *(i for i in named if i in registry.ids()))
+    if any(_fits(one, o) and _fits(other, o) for o in outcomes):
+        return None
+    text = (
+        f"{strict.title} wants the whole work under itself, and {second.title} does not let its "
+        f"part go under {strict.title}"
+    )
+    rule = strict.terms.derivative_licence
+    firm = strict.kind not in CODE_LICENCES
+    return reason_of(Verdict.INCOMPATIBLE, strict, rule, text, firm=firm)
 
 
-def _verdict(up: Licence, outcome: str) -> Verdict:
-    return may_label(up, Relation.MERGE, registry.get(outcome), Facts()).verdict
+def _wants_the_whole(licence: Licence) -> bool:
+    return licence.terms.derivative_licence.value == "same" and licence.kind != "weak-copyleft"
+
+
+def _fits(up: Licence, outcome: str) -> bool:
+    """Say whether it is not ruled out that a part goes under a licence of the whole."""
+    judged = may_label(up, Relation.MERGE, registry.get(outcome), Facts())
+    return judged.verdict is not Verdict.INCOMPATIBLE

@@ -25,6 +25,8 @@ class Clarity(StrEnum):
     """``other``, with a ``license_name`` that the catalogue knows; its text was not read."""
     LIST = "list"
     """Several licences side by side; nobody says whether all bind, or any, or which part."""
+    CONFLICT = "conflict"
+    """Two statements that should be one differ: the card's, the Hub's tag, ``license_name``."""
     FAMILY = "family"
     """An identifier that names a family of licences (``cc``, ``openrail``)."""
     OTHER = "other"
@@ -81,8 +83,31 @@ class Declaration:
 UNDECLARED = Declaration((), Clarity.NONE)
 
 
-def read_declaration(values: Sequence[str], licence_name: str | None = None) -> Declaration:
-    """Read the values of a licence field, with the card's ``license_name`` where there is one."""
+def read_declaration(
+    values: Sequence[str], licence_name: str | None = None, tagged: Sequence[str] = ()
+) -> Declaration:
+    """Read the values of a licence field, the card's ``license_name`` and the Hub's tags.
+
+    Which of two statements is the right one is not for a rank among them to say: where they
+    name different licences, both readings are kept and nothing is concluded.
+    """
+    read = _read_field(values, licence_name)
+    others = [_read_field(tagged, licence_name)] if tagged else []
+    named = _read_field([licence_name], None) if licence_name else UNDECLARED
+    if read.settled and named.settled:
+        others.append(named)
+    differing = [o for o in others if set(o.options) != set(read.options)]
+    if not values or not differing:
+        return read
+    both_read = (read, *differing)
+    return Declaration(
+        tuple(dict.fromkeys(value for reading in both_read for value in reading.raw)),
+        Clarity.CONFLICT,
+        tuple(dict.fromkeys(o for reading in both_read for o in reading.options or ((),))),
+    )
+
+
+def _read_field(values: Sequence[str], licence_name: str | None) -> Declaration:
     raw = tuple(values)
     distinct = {registry.resolve(v) or registry.normalise(v): v for v in values if v.strip()}
     if not distinct:
@@ -131,8 +156,9 @@ def _read_choices(raw: tuple[str, ...], choices: Sequence[Sequence[str]]) -> Dec
 def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgement]) -> Judgement:
     """Ask a question of every meaning of a declaration and join the answers.
 
-    A choice takes its freest meaning. An unsettled declaration is at best ``review``, and stays
-    ``incompatible`` where every meaning of it is: then the doubt changes nothing.
+    A choice takes its freest meaning. An unsettled declaration is at best ``review``. A list
+    stays ``incompatible`` where every meaning of it is, since the doubt then changes nothing; a
+    mere name of a text that was not read does not.
     """
     if not declaration.options:
         return unknown(describe(declaration))
@@ -142,7 +168,9 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
     ]
     if declaration.settled:
         return freest(answers)
-    if all(a.verdict is Verdict.INCOMPATIBLE for a in answers):
+    if declaration.clarity is not Clarity.NAMED and all(
+        a.verdict is Verdict.INCOMPATIBLE for a in answers
+    ):
         return both(answers)
     if any(a.verdict is Verdict.UNKNOWN for a in answers):
         return unknown(describe(declaration))
@@ -178,6 +206,7 @@ def _doubt(declaration: Declaration) -> str:
 _DOUBTS = {
     Clarity.NONE: "no licence is stated",
     Clarity.OTHER: "the card says {said!r} and names no licence that can be identified",
+    Clarity.CONFLICT: "its card, its tags and its licence name disagree: {said}",
     Clarity.LIST: "the card lists {said} and does not say which of them governs what",
     Clarity.FAMILY: "{said!r} names a family of licences and no one of them",
     Clarity.UNCATALOGUED: "{said} is a licence whose terms are not in the catalogue",

@@ -10,10 +10,10 @@ from functools import cache
 from types import MappingProxyType
 
 from licences import registry
-from licences.declaration import Declaration, describe, judge_declaration, unknown
+from licences.declaration import Clarity, Declaration, describe, judge_declaration, unknown
 from licences.judgement import Duty, Judgement, Reason, Verdict, both, conclude, freest
 from licences.licence import Licence, Status, Term
-from licences.osadl import VERSION_CHOICES, answers_for
+from licences.osadl import VERSION_CHOICES, Pair, answers_for
 from licences.permission import duty_of
 from licences.relation import COPY_RELATIONS, Relation
 from licences.use import Facts
@@ -53,8 +53,8 @@ def _may_share(up: Licence, relation: Relation) -> Reason | None:
         return None
     if relation is Relation.QUANTIZED:
         text = (
-            f"{up.title} allows no sharing of adaptations; a mere change of format is none, and "
-            "whether changed values are is disputed"
+            f"{up.title} allows no sharing of what is made from the work, and whether a quantised "
+            "file is such a thing or a copy in another format is disputed"
         )
         return reason_of(Verdict.REVIEW, up, rule, text)
     return reason_of(
@@ -71,11 +71,11 @@ def _any_with_notices(
 ) -> Reason | None:
     """Allow any label, but for open-source pairs that are known not to go together."""
     answers = _oss_answers(up, down)
-    if False not in answers:
+    if Pair.NO not in answers:
         return None
     rule = up.terms.derivative_licence
-    if answers != {False}:
-        return reason_of(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
+    if answers != {Pair.NO}:
+        return reason_of(Verdict.REVIEW, up, rule, _open_pair(up, down, answers), firm=False)
     text = f"a work under {up.title} cannot become part of one under {down.title}"
     return reason_of(Verdict.INCOMPATIBLE, up, rule, text, firm=False)
 
@@ -131,20 +131,22 @@ def _keeps_limits(up: Licence, down: Licence) -> bool:
 
 def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
     answers = _oss_answers(up, down)
-    if {down.id, _bare(down.id)} & set(up.accepts) or answers == {True}:
+    if {down.id, _bare(down.id)} & set(up.accepts) or answers == {Pair.YES}:
         return None
-    if True in answers:
+    if answers & {Pair.YES, Pair.DEPENDS}:
         rule = up.terms.derivative_licence
-        return reason_of(Verdict.REVIEW, up, rule, _version_choice(up, down), firm=False)
+        return reason_of(Verdict.REVIEW, up, rule, _open_pair(up, down, answers), firm=False)
     text = f"{up.title} wants what is made from it under the same licence; {down.title} is another"
     firm = up.kind not in CODE_LICENCES and relation is not Relation.ADAPTER
     return _drops(up, text, facts, firm=firm)
 
 
-def _version_choice(up: Licence, down: Licence) -> str:
+def _open_pair(up: Licence, down: Licence, answers: frozenset[Pair]) -> str:
+    on = 'a choice of versions ("only" or "or later") that a bare name does not state'
+    if len(answers) == 1:
+        on = "how the two are put together, or on a notice, which no name states"
     return (
-        f"whether a work under {up.title} can become part of one under {down.title} depends on a "
-        'choice of versions ("only" or "or later") that a bare name does not state'
+        f"whether a work under {up.title} can become part of one under {down.title} depends on {on}"
     )
 
 
@@ -185,7 +187,7 @@ def label_declaration(
         return unknown(f"no label can be judged: {describe(down)}")
     answers = [_label_option(up, relation, down, option, facts) for option in down.options]
     verdicts = {a.verdict for a in answers}
-    if down.settled or verdicts == {Verdict.INCOMPATIBLE}:
+    if down.settled or (verdicts == {Verdict.INCOMPATIBLE} and down.clarity is not Clarity.NAMED):
         return both(answers)
     if Verdict.UNKNOWN in verdicts:
         return unknown(describe(down))
@@ -248,7 +250,7 @@ _KIND_WORDS = MappingProxyType(
 )
 
 
-def _oss_answers(up: Licence, down: Licence) -> frozenset[bool | None]:
+def _oss_answers(up: Licence, down: Licence) -> frozenset[Pair]:
     """Ask the open-source matrix, where both are licences that it is made for."""
     if not (up.spdx and down.spdx and {up.kind, down.kind} <= CODE_LICENCES):
         return frozenset()

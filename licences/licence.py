@@ -56,7 +56,7 @@ class Terms:
     * ``distillation``: ``no | silent | if-similar | any``, whether training on outputs makes a
       derivative
     * ``outputs_train``: ``free | silent | named | displayed | derivative-if-similar | derivative |
-      other-llm-barred | any-model-barred | competing-barred | nc-only``
+      other-llm-barred | any-model-barred | competing-barred | nc-only | disputed``
     * ``hosting``: ``distribution | contains | uses | network | network-modified | silent |
       prohibited``, what makes a hosted service owe the duties of distribution
     * ``patent``, ``litigation``, ``revocation``, ``acceptance``: short phrases for people
@@ -131,7 +131,9 @@ class Territory:
     """People or places that the grant leaves out.
 
     ``test`` is ``domicile`` (who the licensee is) or ``use`` (where it is used);
-    ``subject`` is ``all`` or ``multimodal``.
+    ``subject`` is ``all`` or ``multimodal``. ``released`` says how many of the models that came
+    out under the licence are of that subject: ``some`` (the model at hand decides), ``every`` (a
+    task tag proves no exception) or ``none`` (the exclusion has no effect as yet).
     """
 
     regions: tuple[str, ...]
@@ -140,6 +142,7 @@ class Territory:
     end_user_exempt: bool
     text: str
     clause: str
+    released: str = "some"
     status: Status = Status.VERIFIED
 
 

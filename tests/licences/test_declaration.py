@@ -138,9 +138,43 @@ def test_other_is_as_good_as_the_name_that_comes_with_it(
     assert read.concluded is None
 
 
-def test_a_name_adds_nothing_to_a_licence() -> None:
-    """The ``license_name`` of a card counts beside ``other`` alone."""
-    assert read_declaration(["mit"], "gemma").concluded == "mit"
+@pytest.mark.parametrize("name", ["MIT License", "mit", "my own", "cc", "", None])
+def test_a_name_that_says_no_other_thing_adds_nothing(name: str | None) -> None:
+    """A ``license_name`` beside a licence counts only where it names another known one."""
+    assert read_declaration(["mit"], name) == Declaration(("mit",), Clarity.CLEAR, (("mit",),))
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "tagged", "raw", "options"),
+    [
+        (["mit"], "gemma", [], ("mit", "gemma"), (("mit",), ("gemma",))),
+        (["mit"], None, ["gemma"], ("mit", "gemma"), (("mit",), ("gemma",))),
+        (["mit"], "mit", ["no such"], ("mit", "no such"), (("mit",), ())),
+        (["no such"], None, ["mit"], ("no such", "mit"), ((), ("mit",))),
+        (["mit"], "gemma", ["apache-2.0"], ("mit", "apache-2.0", "gemma"), None),
+    ],
+)
+def test_statements_that_disagree_are_all_kept(
+    values: list[str],
+    name: str | None,
+    tagged: list[str],
+    raw: tuple[str, ...],
+    options: Options | None,
+) -> None:
+    """Card, tag and licence name that name different licences conclude nothing."""
+    read = read_declaration(values, name, tagged)
+    assert (read.clarity, read.raw, read.concluded) == (Clarity.CONFLICT, raw, None)
+    assert options is None or read.options == options
+    assert describe(read).endswith(f"disagree: {', '.join(raw)}")
+
+
+@pytest.mark.parametrize(
+    ("values", "tagged"),
+    [(["MIT"], ["mit"]), (["mit"], []), ([], ["mit"]), (["a", "mit"], ["mit", "a"])],
+)
+def test_the_same_thing_said_twice_is_no_conflict(values: list[str], tagged: list[str]) -> None:
+    """Another spelling, another order and silence are no disagreement."""
+    assert read_declaration(values, None, tagged).clarity is not Clarity.CONFLICT
 
 
 @pytest.mark.parametrize(
@@ -346,9 +380,9 @@ def test_a_list_with_an_unknown_part_is_unknown(
 
 
 @pytest.mark.parametrize(
-    ("answer", "verdict"), [(NO, NO), (LOST, LOST), (LOOK, LOOK), (OWED, LOOK), (YES, LOOK)]
+    ("answer", "verdict"), [(NO, LOOK), (LOST, LOST), (LOOK, LOOK), (OWED, LOOK), (YES, LOOK)]
 )
-def test_a_named_licence_is_review_at_best(answer: Verdict, verdict: Verdict) -> None:
-    """A licence that only a name points at is ``review`` at best, and a ban stays a ban."""
+def test_a_named_licence_stays_open(answer: Verdict, verdict: Verdict) -> None:
+    """A text that only a name points at was not read: it neither allows nor forbids."""
     declared = read_declaration(["other"], "gemma")
     assert judge_declaration(declared, asking(gemma=answer)).verdict is verdict

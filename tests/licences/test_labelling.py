@@ -191,8 +191,8 @@ def test_a_bar_on_sharing_is_explained() -> None:
     assert barred.text == "CC BY-ND 4.0 does not allow sharing what is made from it"
     assert barred.clause == registry.get("cc-by-nd-4.0").terms.derivatives.clause
     assert reason_of("cc-by-nd-4.0", QUANTIZED, "mit").text == (
-        "CC BY-ND 4.0 allows no sharing of adaptations; a mere change of format is none, and "
-        "whether changed values are is disputed"
+        "CC BY-ND 4.0 allows no sharing of what is made from the work, and whether a quantised "
+        "file is such a thing or a copy in another format is disputed"
     )
 
 
@@ -643,10 +643,10 @@ def test_labels_are_judged_as_they_are_declared(
 
 @pytest.mark.parametrize(
     ("up", "name", "expected"),
-    [("mit", "gemma", LOOK), ("llama3.1", "llama3.1", LOOK), ("llama3.1", "gemma", NO)],
+    [("mit", "gemma", LOOK), ("llama3.1", "llama3.1", LOOK), ("llama3.1", "gemma", LOOK)],
 )
 def test_a_label_that_is_only_named_is_looked_at(up: str, name: str, expected: Verdict) -> None:
-    """``other`` with a name is ``review`` at best, and incompatible where the name is."""
+    """``other`` with a name points at a text that was not read, so the answer stays open."""
     assert labelled([up], ["other"], name=name) is expected
 
 
@@ -708,6 +708,36 @@ def test_the_relation_counts_for_declared_labels() -> None:
     """The relation reaches the judgement of a declared label."""
     assert labelled(["cc-by-nc-4.0"], ["mit"], COPY) is NO
     assert labelled(["cc-by-nc-4.0"], ["mit"], FINETUNE) is LOOK
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "expected"),
+    [
+        ("gpl-3.0", "epl-2.0", NO),
+        ("epl-2.0", "gpl-3.0", LOOK),
+        ("lgpl-3.0", "agpl-3.0", LOOK),
+        ("agpl-3.0", "gpl-3.0", NO),
+        ("gpl-3.0", "agpl-3.0", FREE),
+        ("gpl-2.0-or-later", "agpl-3.0", FREE),
+        ("gpl-3.0", "cc0-1.0", NO),
+    ],
+)
+def test_what_depends_on_the_case_is_looked_at(up: str, down: str, expected: Verdict) -> None:
+    """The matrix's "it depends" is a question, its silence leaves the word to the text."""
+    found = verdict(up, FINETUNE, down)
+    assert found is (OWED if expected is FREE else expected)
+
+
+def test_what_a_pair_depends_on_is_said() -> None:
+    """A case that no name decides is told from a choice of versions."""
+    said = [
+        reason_of(up, FINETUNE, down).text
+        for up, down in (("epl-2.0", "gpl-3.0"), ("gpl-2.0", "gpl-3.0"))
+    ]
+    assert [text.partition("depends on ")[2] for text in said] == [
+        "how the two are put together, or on a notice, which no name states",
+        'a choice of versions ("only" or "or later") that a bare name does not state',
+    ]
 
 
 # What a label leaves out

@@ -407,6 +407,7 @@ def test_an_exempt_end_user_has_no_condition_either(licence: Make, territory: Ar
             Verdict.COMPATIBLE_WITH_OBLIGATIONS,
         ),
         ("llama3.1", Use(domicile="DE"), "multimodal", Verdict.COMPATIBLE_WITH_OBLIGATIONS),
+        ("llama3.3", Use(domicile="DE"), "multimodal", Verdict.COMPATIBLE_WITH_OBLIGATIONS),
     ],
 )
 def test_llama_leaves_out_the_union(
@@ -414,6 +415,79 @@ def test_llama_leaves_out_the_union(
 ) -> None:
     """Llama 3.2 and 4 give providers in the Union no right to multimodal models; 3.1 does."""
     assert may_use(registry.get(licence_id), use, Facts(modality=modality)).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("licence_id", "modality", "conditions"),
+    [
+        ("llama3.2", "text", 0),
+        ("llama3.2", None, 1),
+        ("llama3.3", None, 0),
+        ("llama3.3", "multimodal", 0),
+        ("llama4", "text", 1),
+        ("llama4", None, 1),
+    ],
+)
+def test_what_was_released_decides_what_a_task_tag_proves(
+    licence_id: str, modality: str | None, conditions: int
+) -> None:
+    """No Llama 3.3 is multimodal and every Llama 4 is, whatever a tag says of a derivative."""
+    judged = may_use(registry.get(licence_id), Use(domicile="DE"), Facts(modality=modality))
+    assert judged.verdict is Verdict.COMPATIBLE_WITH_OBLIGATIONS
+    assert sum("multimodal" in d.text for d in judged.duties) == conditions
+
+
+# Training on outputs
+
+OUTPUTS = Use(activities=("train-on-outputs",))
+
+
+@pytest.mark.parametrize(
+    ("value", "commercial", "expected"),
+    [
+        ("any-model-barred", False, Verdict.INCOMPATIBLE),
+        ("other-llm-barred", True, Verdict.INCOMPATIBLE),
+        ("nc-only", True, Verdict.INCOMPATIBLE),
+        ("nc-only", False, Verdict.COMPATIBLE),
+        ("competing-barred", True, Verdict.REVIEW),
+        ("disputed", True, Verdict.REVIEW),
+        ("derivative-if-similar", True, Verdict.COMPATIBLE),
+        ("free", True, Verdict.COMPATIBLE),
+    ],
+)
+def test_a_bar_on_outputs_binds_who_trains_on_them(
+    licence: Make, value: str, commercial: bool, expected: Verdict
+) -> None:
+    """What depends on the other model is looked at; nobody else is concerned."""
+    made = licence(outputs_train=value)
+    use = replace(OUTPUTS, commercial=commercial)
+    assert may_use(made, use, NOTHING_KNOWN).verdict is expected
+    assert may_use(made, Use(commercial=commercial), NOTHING_KNOWN).verdict is Verdict.COMPATIBLE
+
+
+def test_a_bar_on_outputs_is_told_with_its_exemptions() -> None:
+    """Whether an exemption applies is not known, so the sentence names them."""
+    (reason,) = may_use(registry.get("llama3"), OUTPUTS, NOTHING_KNOWN).reasons
+    assert reason.text == (
+        "bars training other models on its outputs (the same version and its derivatives are "
+        "exempt; models that are no language models are not barred)"
+    )
+    assert (reason.clause, reason.status, reason.firm) == ("1.b.v", Status.VERIFIED, False)
+
+
+def test_the_sentence_on_outputs_stands_without_a_note(licence: Make) -> None:
+    """A bar on every model has no exemption, and is certain."""
+    made = licence(outputs_train="any-model-barred")
+    (reason,) = may_use(made, OUTPUTS, NOTHING_KNOWN).reasons
+    assert (reason.text, reason.firm) == ("bars training other models on its outputs", True)
+
+
+def test_an_unread_rule_on_outputs_is_unknown() -> None:
+    """A licence whose rule was not read does not allow training on outputs."""
+    judged = may_use(registry.get("lgpl-lr"), OUTPUTS, NOTHING_KNOWN)
+    assert [(r.verdict, r.text) for r in judged.deciding] == [
+        (Verdict.UNKNOWN, "has a rule on training with its outputs that is not known")
+    ]
 
 
 # Duties
