@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from auditor.facts import carried, modality, unseen
+from auditor.facts import base_not_named, carried, modality_under, states_training, unseen
 from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
 from licences.conflicts import conflict
 from licences.declaration import judge_declaration, unknown
 from licences.judgement import Duty, Judgement, Reason, Verdict, both, strictest
 from licences.labelling import label_declaration
-from licences.licence import Status
+from licences.licence import Licence, Status
 from licences.permission import may_use
 from licences.relation import COPY_RELATIONS, Basis, Relation
 from licences.training import (
@@ -26,6 +26,9 @@ from licences.training import (
 )
 from licences.use import Facts, Use
 from scanners.evidence import Kind
+
+_FEWEST_PARENTS = 2
+"""For licences to meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Assessment:
     conflicts: tuple[Conflict, ...]
     training: tuple[TrainingReach, ...]
     states_training: bool
-    """Whether anything is stated of training data; what learns from nothing states so too."""
+    """Whether the subject states its training data; what learns from nothing states so too."""
 
     @property
     def use_answer(self) -> Verdict:
@@ -82,9 +85,8 @@ class Assessment:
     @property
     def training_answer(self) -> Training:
         """What do the datasets' terms mean for it? Not stating any is no better than unknown."""
-        if not self.states_training:
-            return Training.UNKNOWN
-        return strictest_training(r.judgement.answer for r in self.training)
+        answers = [r.judgement.answer for r in self.training]
+        return strictest_training(answers if self.states_training else [*answers, Training.UNKNOWN])
 
     @property
     def obligations_answer(self) -> Verdict:
@@ -116,22 +118,28 @@ def assess(graph: Graph, subject: int, use: Use) -> Assessment:
     training = tuple(_training(graph, lineage, use))
     return Assessment(
         subject=subject,
-        use=tuple(
-            Reach(node, way, _judge_use(graph.components[node], use)) for node, way in lineage
-        ),
+        use=tuple(Reach(node, way, _judge_use(graph, node, use)) for node, way in lineage),
         label=tuple(_judge_label(graph, subject, node, ways[node]) for node, way in lineage if way)
         or (Reach(subject, Way(), _own_label(graph.components[subject])),),
         conflicts=tuple(_conflicts(graph, lineage)),
         training=training,
-        states_training=bool(training) or graph.components[subject].kind is Kind.DATASET,
+        states_training=graph.components[subject].kind is Kind.DATASET
+        or states_training(graph, subject),
     )
 
 
-def _judge_use(component: Component, use: Use) -> Judgement:
+def _judge_use(graph: Graph, node: int, use: Use) -> Judgement:
+    component = graph.components[node]
     if not component.seen:
         return unknown(unseen(component))
-    facts = Facts(modality=modality(component))
-    return judge_declaration(component.declaration, lambda licence: may_use(licence, use, facts))
+
+    def ask(licence: Licence) -> Judgement:
+        known = modality_under(graph, node, licence.id) if licence.territory else None
+        return may_use(licence, use, Facts(modality=known))
+
+    own = judge_declaration(component.declaration, ask)
+    missing = base_not_named(graph, node)
+    return both([own, unknown(missing)]) if missing else own
 
 
 def _judge_label(graph: Graph, subject: int, node: int, ways: Iterable[Way]) -> Reach:
@@ -158,19 +166,21 @@ def _own_label(component: Component) -> Judgement:
     return judge_declaration(component.declaration, lambda _: both(()))
 
 
-def other_reading(graph: Graph, subject: int, reach: Reach) -> Verdict | None:
-    """Give the answer on the label if what we read as fine-tuning was a mere conversion.
+def other_reading(graph: Graph, subject: int, reach: Reach) -> tuple[Relation, Verdict] | None:
+    """Give the answer on the label if a way that we guessed was of another kind.
 
+    What we read as fine-tuning may have been a mere conversion, and the other way round.
     ``None`` where that is not plausible (somebody states the relation, or there is a sign of
     another), or where it would change nothing.
     """
     learnt = [edge for edge in reach.way if edge.relation not in COPY_RELATIONS]
     guessed = all(e.basis is Basis.INFERRED and e.relation is Relation.FINETUNE for e in learnt)
-    if not learnt or not guessed:
+    if not guessed or not reach.way.inferred:
         return None
+    other = Relation.QUANTIZED if learnt else Relation.FINETUNE
     below, above = graph.components[subject], graph.components[reach.node]
-    verdict = _label(below, above, Relation.QUANTIZED).verdict
-    return verdict if verdict is not reach.judgement.verdict else None
+    verdict = _label(below, above, other).verdict
+    return (other, verdict) if verdict is not reach.judgement.verdict else None
 
 
 def _conflicts(graph: Graph, lineage: list[tuple[int, Way]]) -> Iterator[Conflict]:
@@ -179,33 +189,29 @@ def _conflicts(graph: Graph, lineage: list[tuple[int, Way]]) -> Iterator[Conflic
     for node, way in lineage:
         relations = lineage_relations(graph.components[node].kind)
         parents = sorted({e.parent for e in graph.parents(node, relations)} - {node})
+        if len(parents) < _FEWEST_PARENTS:
+            continue
         branches = [_licences_above(graph, parent) for parent in parents]
-        for one, other in combinations(branches, 2):
-            for first, second in _pairs(one, other):
-                reason = conflict(registry.get(first), registry.get(second))
-                pair = (min(first, second), max(first, second))
-                if reason and pair not in seen:
-                    seen.add(pair)
-                    yield Conflict(way, one[first], other[second], reason)
+        for pair in combinations(sorted({licence for b in branches for licence in b}), 2):
+            reason = None if pair in seen else conflict(*map(registry.get, pair))
+            apart = reason and _apart(branches, *pair)
+            if reason and apart:
+                seen.add(pair)
+                yield Conflict(way, *apart, reason)
 
 
-def _pairs(one: dict[str, int], other: dict[str, int]) -> Iterator[tuple[str, str]]:
-    """Pair the licences of two branches, leaving out what both branches hold anyway."""
-    return (
-        (first, second)
-        for first in one
-        for second in other
-        if first != second and first not in other and second not in one
-    )
+def _apart(branches: list[dict[str, int]], first: str, second: str) -> tuple[int, int] | None:
+    """Find the nodes of two licences that come by different branches, neither by both."""
+    ones = [b[first] for b in branches if first in b and second not in b]
+    others = [b[second] for b in branches if second in b and first not in b]
+    return (ones[0], others[0]) if ones and others else None
 
 
 def _licences_above(graph: Graph, node: int) -> dict[str, int]:
     """Map each settled licence of a component or its ancestors to the nearest node that has it."""
     relations = lineage_relations(graph.components[node].kind)
-    ways = graph.ways_up(node, relations)
-    order = sorted(ways, key=lambda n: (min(map(len, ways[n])), n))
     found: dict[str, int] = {}
-    for above in (node, *order):
+    for above in (node, *graph.ancestors(node, relations)):
         declaration = graph.components[above].declaration
         if declaration.settled and len(declaration.options) == 1:
             for licence in declaration.options[0]:

@@ -1,10 +1,13 @@
-"""What the record of a component tells, in the terms that a licence asks for."""
+"""What the records of a lineage tell, in the terms that a licence asks for."""
 
-from collections.abc import Iterator
+import re
+from functools import cache
 
-from auditor.graph import Component
+from auditor.graph import Component, Graph
 from licences import registry
-from scanners.evidence import State
+from licences.relation import WEIGHT_RELATIONS, Relation
+from scanners.evidence import Kind, State
+from scanners.hub.inference import infer_relation
 
 _TEXT_TASKS = frozenset(
     "text-generation text2text-generation text-classification token-classification fill-mask "
@@ -39,24 +42,97 @@ def modality(component: Component) -> str | None:
     return "multimodal" if task in _MULTIMODAL_TASKS else None
 
 
+def modality_under(graph: Graph, node: int, licence_id: str) -> str | None:
+    """Read the modality of the models that a licence came from to a component.
+
+    A limit on "multimodal models included in Llama 3.2" speaks of those, and not of what somebody
+    made from a text model of that version. ``None`` where they differ or do not say.
+    """
+    seen, found = {node}, set()
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        parents = {
+            edge.parent
+            for edge in graph.parents(at, WEIGHT_RELATIONS)
+            if licence_id in graph.components[edge.parent].declaration.mentioned
+        }
+        if not parents:
+            found.add(modality(graph.components[at]))
+        stack += parents - seen
+        seen |= parents
+    return found.pop() if len(found) == 1 else None
+
+
+def states_training(graph: Graph, node: int) -> bool:
+    """Say whether a model states what it was trained on.
+
+    A copy and a merge learn nothing, so what counts is what they were made from; any other model
+    has learnt something that its base did not.
+    """
+    seen: set[int] = set()
+    stack, stated = [node], False
+    while stack:
+        at = stack.pop()
+        seen.add(at)
+        if any(graph.parents(at, frozenset({Relation.TRAINED_ON}))):
+            stated = True
+            continue
+        parents = list(graph.parents(at, WEIGHT_RELATIONS))
+        if not parents or any(e.relation not in _LEARN_NOTHING for e in parents):
+            return False
+        stack += {e.parent for e in parents} - seen
+    return stated
+
+
+_LEARN_NOTHING = frozenset({Relation.COPY, Relation.QUANTIZED, Relation.MERGE})
+
+
+def base_not_named(graph: Graph, node: int) -> str:
+    """Say that a component cannot stand alone and names no base, or nothing where it is whole.
+
+    An adapter is used together with a base model, whose terms then count. A tag alone proves
+    none: full models that an adapter was merged into keep it.
+    """
+    component = graph.components[node]
+    record = component.record
+    if record is None or component.kind is Kind.DATASET or record.base_models:
+        return ""
+    relation, sign = infer_relation(
+        record.name, (), record.library_name, record.tags, record.files or ()
+    )
+    if relation is not Relation.ADAPTER or sign is None or sign.location == "tags":
+        return ""
+    return f"{component.name} is an adapter ({sign.value}) and names no base model"
+
+
+def licence_files(component: Component) -> tuple[str, ...]:
+    """Name the files of a repository that look like a licence, none of which was read."""
+    files = component.record.files if component.record else None
+    return tuple(path for path in files or () if _LICENCE_FILE.match(path))
+
+
+_LICENCE_FILE = re.compile(r"(?:licen[cs]e|copying)[^/]*\Z", re.IGNORECASE)
+
+
 def carried(component: Component) -> tuple[str, ...]:
     """Name the licences whose agreement seems to be shipped, by the names of the files."""
     files = component.record.files if component.record else None
     found: set[str] = set()
     for path in files or ():
         name = path.rsplit("/", 1)[-1].casefold()
-        if any(word in name for word in ("licen", "policy", "agreement", "notice", "terms")):
-            found.update(i for word, i in _agreement_words() if word in name)
+        if any(word in name for word in ("licen", "agreement", "terms")):
+            found.update(i for pattern, i in _agreement_words() if pattern.search(name))
     return tuple(sorted(found))
 
 
-def _agreement_words() -> Iterator[tuple[str, str]]:
+@cache
+def _agreement_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Pair a word in a file's name with each licence whose agreement it then seems to be."""
-    for licence_id in registry.ids():
-        if licence_id.startswith("llama"):
-            yield "llama", licence_id
-            yield "use_policy", licence_id
-        elif "rail" in licence_id:
-            yield "rail", licence_id
-        elif licence_id == "gemma":
-            yield "gemma", licence_id
+    words = {"llama": r"llama", "gemma": r"gemma", "rail": r"(?:open|[-_. ]|^)rail"}
+    return tuple(
+        (re.compile(pattern), licence_id)
+        for licence_id in registry.ids()
+        for word, pattern in words.items()
+        if word in licence_id
+    )

@@ -7,11 +7,13 @@ order in which evidence came in.
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from licences.declaration import Declaration
 from licences.relation import COPY_RELATIONS, WEIGHT_RELATIONS, Basis, Relation
 from scanners.evidence import SEEN_STATES, Evidence, Kind, State, Unreadable
 from scanners.hub.records import HubRecord
+from scanners.reference import is_repository_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,25 @@ class Component:
     state_reason: str = ""
     record: HubRecord | None = None
     asked: str = ""
+    revision: str | None = None
+    """The revision that was asked for, where that one was not seen."""
 
     @property
     def id(self) -> str:
-        """The identity as reports write it: ``hf:org/name@sha``, without ``@`` if unknown."""
+        """The identity as reports write it: ``hf:org/name@sha``, without ``@`` if unknown.
+
+        What is a path on somebody's machine is written ``path:…``.
+        """
         scheme = "hf" if self.kind is Kind.MODEL else "hf-dataset"
-        return f"{scheme}:{self.name}@{self.sha}" if self.sha else f"{scheme}:{self.name}"
+        if self.name.startswith((".", "/", "~")):
+            scheme = "path"
+        at = self.sha or self.revision
+        return f"{scheme}:{self.name}@{at}" if at else f"{scheme}:{self.name}"
+
+    @property
+    def on_hub(self) -> bool:
+        """Whether the name could be a repository's on the Hub; cards hold other texts too."""
+        return is_repository_name(self.name)
 
     @property
     def sha(self) -> str | None:
@@ -51,7 +66,7 @@ class Component:
         """The account or organisation that the component lies under."""
         if self.record and self.record.author:
             return self.record.author
-        return self.name.split("/", 1)[0] if "/" in self.name else None
+        return self.name.split("/", 1)[0] if "/" in self.name and self.on_hub else None
 
     @property
     def licence_evidence(self) -> tuple[Evidence, ...]:
@@ -92,18 +107,25 @@ class Way(tuple[Edge, ...]):
         A chain of copies is a copy; learning anywhere on the way makes the whole a fine-tune,
         unless an adapter is all that was added; a merge is as good as a fine-tune.
         """
-        kinds = set(self.relations) - {Relation.COPY}
-        if not kinds:
-            return Relation.COPY
-        for strong in (Relation.FINETUNE, Relation.MERGE, Relation.ADAPTER, Relation.DERIVED):
-            if strong in kinds:
-                return strong
-        return min(kinds)
+        return reduce(joined, self.relations, Relation.COPY)
 
     @property
     def inferred(self) -> bool:
         """Whether the kind of some edge on the way is only our reading."""
         return any(edge.basis is Basis.INFERRED for edge in self)
+
+
+_WEAK_TO_STRONG = (
+    *(Relation.COPY, Relation.QUANTIZED, Relation.SERVED_BY, Relation.GENERATED_BY),
+    *(Relation.TRAINED_ON, Relation.DISTILLED, Relation.DERIVED, Relation.ADAPTER),
+    *(Relation.MERGE, Relation.FINETUNE),
+)
+_STRENGTH = {relation: n for n, relation in enumerate(_WEAK_TO_STRONG)}
+
+
+def joined(effect: Relation, relation: Relation) -> Relation:
+    """Give what a way with one effect amounts to with one more edge: the stronger of the two."""
+    return max(effect, relation, key=_STRENGTH.__getitem__)
 
 
 class Graph:
@@ -126,21 +148,30 @@ class Graph:
         """Find every ancestor, with a shortest way for each effect that a way to it can have.
 
         The start itself is left out, also where a cycle leads back to it. Each edge is walked at
-        most once an effect, so that any graph, cyclic or deep, ends in linear time.
+        most once an effect; the time is that and the length of the ways that are given.
         """
         found: dict[int, dict[Relation, Way]] = {}
-        queue: deque[tuple[int, Way]] = deque([(start, Way())])
+        queue: deque[tuple[int, Relation, Way]] = deque([(start, Relation.COPY, Way())])
         while queue:
-            node, way = queue.popleft()
+            node, effect, way = queue.popleft()
             for edge in self.parents(node, relations):
-                longer = Way((*way, edge))
-                known = found.setdefault(edge.parent, {})
-                if edge.parent == start or longer.effect in known:
+                onward = joined(effect, edge.relation)
+                if edge.parent == start or onward in found.get(edge.parent, {}):
                     continue
-                known[longer.effect] = longer
-                queue.append((edge.parent, longer))
-        found.pop(start, None)
+                longer = found.setdefault(edge.parent, {})[onward] = Way((*way, edge))
+                queue.append((edge.parent, onward, longer))
         return {node: tuple(ways.values()) for node, ways in found.items()}
+
+    def ancestors(self, start: int, relations: frozenset[Relation]) -> list[int]:
+        """Find every ancestor, near before far, without the ways; the start is left out."""
+        found = dict.fromkeys([start])
+        queue = deque(found)
+        while queue:
+            for edge in self.parents(queue.popleft(), relations):
+                if edge.parent not in found:
+                    found[edge.parent] = None
+                    queue.append(edge.parent)
+        return list(found)[1:]
 
     def cycles(self, nodes: Iterable[int], relations: frozenset[Relation]) -> list[tuple[int, ...]]:
         """Find the groups of nodes that descend from each other, self-loops included.

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from auditor.assessment import assess
+from auditor.facts import unseen
 from auditor.findings import Finding, Severity, order_findings
 from auditor.graph import Graph
 from auditor.relate import relate
-from auditor.report import Judged, Report, unknowns
+from auditor.report import Judged, Report
 from auditor.rule import Case
 from auditor.rules import find_all
 from auditor.verdict import Outcome, decide
@@ -64,8 +65,12 @@ def _reason(case: Case, findings: Sequence[Finding], outcome: Outcome) -> str:
         return (_ALLOWED_IF if due else _ALLOWED) + training
     if outcome is Outcome.FAIL:
         return next(f.message for f in findings if f.severity is Severity.HIGH)
-    deciding = (f.message for f in findings if f.rule in _OPEN_RULES)
-    return next(deciding, next((u.reason for u in unknowns(case)), ""))
+    if not case.subject.seen:
+        return f"{unseen(case.subject)}; nothing is known of it."
+    reaches = (*case.assessment.use, *case.assessment.label)
+    texts = (r.text for reach in reaches for r in reach.judgement.deciding)
+    told = (f.message for f in findings if f.rule in _OPEN_RULES)
+    return next(told, next(texts, ""))
 
 
 _ALLOWED = "Every licence that reaches it allows this use, and the use owes nothing."
@@ -82,5 +87,7 @@ _OPEN_RULES = frozenset(
         "undeclared-licence",
         "unknown-licence",
         "unverified-base-model",
+        "use-not-permitted",
     }
 )
+"""What an undetermined verdict can rest on; one of them always tells of it."""

@@ -1,13 +1,15 @@
 """Turn what was seen into the lineage graph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from auditor.graph import Component, Edge, Graph, copied_from
 from licences.declaration import UNDECLARED, Clarity, Declaration, read_declaration
+from licences.relation import Basis, Relation
 from scanners.evidence import Kind
 from scanners.hub.claims import Claim
 from scanners.hub.crawl import Collection, Key, key_of
+from scanners.hub.inference import infer_relation
 from scanners.hub.records import HubRecord
 from scanners.hub.source import Sighting
 
@@ -17,11 +19,11 @@ def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
 
     Two names that lead to one repository (``_id``, else name and kind) are one component.
     """
-    components: dict[tuple[Kind, str], Component] = {}
-    identity: dict[Key, tuple[Kind, str]] = {}
+    components: dict[Key, Component] = {}
+    identity: dict[Key, Key] = {}
     for key in sorted(collection.sightings):
-        component = _component(key[0], collection.sightings[key])
-        identity[key] = (component.kind, component.name.casefold())
+        component = _component(key, collection.sightings[key])
+        identity[key] = key_of(component.kind, component.name, component.revision)
         components.setdefault(identity[key], component)
     order = sorted(components)
     number = {name: n for n, name in enumerate(order)}
@@ -30,7 +32,8 @@ def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
     return _with_inherited_licences(plain), nodes
 
 
-def _component(kind: Kind, sighting: Sighting) -> Component:
+def _component(key: Key, sighting: Sighting) -> Component:
+    kind, _, revision = key
     record = sighting.record
     return Component(
         kind=kind,
@@ -40,29 +43,48 @@ def _component(kind: Kind, sighting: Sighting) -> Component:
         state_reason=sighting.reason,
         record=record,
         asked=sighting.asked,
+        revision=None if record else revision or None,
     )
 
 
 def _declaration(record: HubRecord | None) -> Declaration:
     if record is None:
         return UNDECLARED
-    return read_declaration(record.licence, record.licence_name)
+    return read_declaration(record.licence, record.licence_name, getattr(record, "tagged_licence", ()))
 
 
 def _edges(collection: Collection, nodes: Mapping[Key, int]) -> Iterable[Edge]:
-    for key, sighting in collection.sightings.items():
-        if (record := sighting.record) is None:
-            continue
-        for kind, claims in (
-            (Kind.MODEL, record.base_models),
-            (Kind.DATASET, (*record.datasets, *record.source_datasets)),
-        ):
-            for claim in claims:
-                yield _edge(nodes[key], nodes[key_of(kind, claim.name)], claim)
+    """Make one edge of all claims that lead from one node to another by one relation."""
+    claims: dict[tuple[int, int, Relation], dict[Claim, None]] = {}
+    for key, sighting in sorted(collection.sightings.items()):
+        if sighting.record is not None:
+            for parent, claim in _claims(sighting.record, nodes):
+                claims.setdefault((nodes[key], parent, claim.relation), {})[claim] = None
+    return (_edge(*ends, tuple(alike)) for ends, alike in claims.items())
 
 
-def _edge(child: int, parent: int, claim: Claim) -> Edge:
-    return Edge(child, parent, claim.relation, claim.basis, claim.evidence)
+def _claims(record: HubRecord, nodes: Mapping[Key, int]) -> Iterator[tuple[int, Claim]]:
+    bases = [(nodes[key_of(Kind.MODEL, c.name)], c) for c in record.base_models]
+    if len({parent for parent, _ in bases}) == 1:
+        bases = [(parent, _of_one_base(record, claim)) for parent, claim in bases]
+    yield from bases
+    for claim in (*record.datasets, *record.source_datasets):
+        yield nodes[key_of(Kind.DATASET, claim.name)], claim
+
+
+def _of_one_base(record: HubRecord, claim: Claim) -> Claim:
+    """Read a relation anew that was taken for a merge of what are several names of one base."""
+    if claim.basis is not Basis.INFERRED or len(record.base_models) == 1:
+        return claim
+    name, library = record.name, record.library_name
+    relation, _ = infer_relation(name, [claim.name], library, record.tags, record.files or ())
+    return replace(claim, relation=relation)
+
+
+def _edge(child: int, parent: int, relation: Relation, claims: tuple[Claim, ...]) -> Edge:
+    basis = min((claim.basis for claim in claims), key=list(Basis).index)
+    evidence = dict.fromkeys(e for claim in claims for e in claim.evidence)
+    return Edge(child, parent, relation, basis, tuple(evidence))
 
 
 def _with_inherited_licences(graph: Graph) -> Graph:

@@ -118,7 +118,8 @@ def reaching(graph: Graph, node: int) -> Iterator[Reaching]:
     for above, found in sorted(ways.items(), key=lambda item: (min(map(len, item[1])), item[0])):
         owner = graph.components[above]
         if (concluded := owner.declaration.concluded) is not None:
-            yield Reaching(concluded, owner.id, min(found, key=len).relations)
+            came_by = dict.fromkeys(min(found, key=len).relations)
+            yield Reaching(concluded, owner.id, tuple(came_by))
 
 
 def unknowns(case: Case) -> Iterator[Unknown]:
@@ -144,7 +145,7 @@ def unsettled(case: Case) -> Iterator[Unknown]:
     for reach in case.assessment.training:
         if reach.judgement.answer is Training.UNKNOWN:
             dataset = case.component(reach.node)
-            yield Unknown(dataset.id, f"Terms of {dataset.name}: {_why(dataset)}.")
+            yield Unknown(dataset.id, f"Terms of {dataset.name}: {reach.judgement.text}.")
 
 
 def _why(component: Component) -> str:
@@ -154,7 +155,8 @@ def _why(component: Component) -> str:
 def is_community_variant(graph: Graph, node: int) -> bool:
     """Say whether a model descends from a model of another publisher."""
     component = graph.components[node]
-    ways = graph.ways_up(node, lineage_relations(component.kind))
-    roots = [n for n in ways if not list(graph.parents(n, lineage_relations(component.kind)))]
-    publishers = {graph.components[n].publisher for n in roots}
-    return component.kind is Kind.MODEL and bool(publishers - {component.publisher})
+    relations = lineage_relations(component.kind)
+    above = [n for n in graph.ancestors(node, relations) if not list(graph.parents(n, relations))]
+    publishers = {(graph.components[n].publisher or "").casefold() for n in above} - {""}
+    own = (component.publisher or "").casefold()
+    return component.kind is Kind.MODEL and bool(publishers - {own})

@@ -206,7 +206,7 @@ def _doubt(declaration: Declaration) -> str:
 _DOUBTS = {
     Clarity.NONE: "no licence is stated",
     Clarity.OTHER: "the card says {said!r} and names no licence that can be identified",
-    Clarity.CONFLICT: "its card, its tags and its licence name disagree: {said}",
+    Clarity.CONFLICT: "its card, tags or licence name disagree: {said}",
     Clarity.LIST: "the card lists {said} and does not say which of them governs what",
     Clarity.FAMILY: "{said!r} names a family of licences and no one of them",
     Clarity.UNCATALOGUED: "{said} is a licence whose terms are not in the catalogue",

@@ -84,7 +84,7 @@ def _component(report: Report, node: int) -> dict[str, Any]:
         "name": component.name,
         "hub_id": record.hub_id if record else None,
         "revision": component.sha,
-        "purl": purl(component),
+        "purl": purl(component) if component.on_hub else None,
         "publisher": component.publisher,
         "state": component.state,
         "licence": {

@@ -75,15 +75,16 @@ def _row(component: Component, branch: str, note: str) -> Row:
     state = _STATES.get(component.state, "")
     if component.state is State.MISSING_OR_PRIVATE and component.state_reason:
         state = "no name on the Hub"
+    if component.state is State.MOVED:
+        state = f"asked for as {component.asked}"
     own = "not stated: its parent's" if component.declaration.inherited else ""
     remarks = [note, state, own]
     return Row(branch, component.name, _licence(component), ", ".join(r for r in remarks if r))
 
 
 _STATES = {
-    State.GATED: "gated: licence read from its record",
+    State.GATED: "gated: read from its record alone",
     State.MISSING_OR_PRIVATE: "missing or private",
-    State.MOVED: "asked for under an old name",
     State.DISABLED: "disabled by the Hub",
     State.UNREACHABLE: "could not be reached",
     State.NOT_IN_SNAPSHOT: "not in the snapshot",

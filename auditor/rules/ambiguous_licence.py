@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from auditor.findings import Finding, Severity
-from auditor.rule import Case, Rule
+from auditor.rule import Case, Rule, works
 from licences import registry
 from licences.declaration import Clarity, describe
 
 RULE = Rule(
     "ambiguous-licence",
     Severity.MEDIUM,
-    "A component lists several licences, or names a family of licences.",
+    "A component states several licences, or names a family of licences.",
 )
+
+_UNCLEAR = frozenset({Clarity.LIST, Clarity.CONFLICT, Clarity.FAMILY})
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -19,10 +21,10 @@ def find(case: Case) -> Iterator[Finding]:
     for reach in case.assessment.use:
         owner = case.component(reach.node)
         declaration = owner.declaration
-        if declaration.clarity not in {Clarity.LIST, Clarity.FAMILY} or declaration.inherited:
+        if declaration.clarity not in _UNCLEAR or declaration.inherited:
             continue
-        if declaration.clarity is Clarity.LIST:
-            wanted = "which licence governs the weights"
+        if declaration.clarity is not Clarity.FAMILY:
+            wanted = f"which licence governs {works(owner)}"
         else:
             members = registry.get(declaration.family).members
             wanted = f"which one is meant ({', '.join(members)})"

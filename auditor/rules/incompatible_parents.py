@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
             f"{merged.name} joins {first.name} ({_titles(first.declaration.mentioned)}) and "
             f"{second.name} ({_titles(second.declaration.mentioned)}): {clash.reason.text} "
             f"({cite(clauses)}).",
-            "No label can satisfy both; take a merge without one of the two parents.",
+            f"No label can satisfy both; take a {merged.kind.value} made without one of the two.",
             confidence=confidence_of([clash.reason]),
             clauses=clauses,
             evidence=(*first.licence_evidence, *second.licence_evidence),

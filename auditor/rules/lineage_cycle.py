@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.findings import Finding, Severity
 from auditor.graph import Way, lineage_relations
 from auditor.rule import Case, Rule
+from scanners.evidence import Kind
 
 RULE = Rule(
     "lineage-cycle",
@@ -15,8 +16,9 @@ RULE = Rule(
 
 def find(case: Case) -> Iterator[Finding]:
     """Yield one finding for each group of components that descend from each other."""
-    relations = lineage_relations(case.subject.kind)
-    nearest = {reach.node: reach.way for reach in case.assessment.use}
+    nearest = {reach.node: reach.way for reach in case.assessment.training}
+    nearest |= {reach.node: reach.way for reach in case.assessment.use}
+    relations = lineage_relations(Kind.MODEL) | lineage_relations(Kind.DATASET)
     for group in case.graph.cycles(nearest, relations):
         way = min((nearest[n] for n in group), key=len, default=Way())
         names = [case.component(n).name for n in group]
@@ -24,7 +26,7 @@ def find(case: Case) -> Iterator[Finding]:
         yield RULE.found(
             case,
             way,
-            f"{names[0]} names itself as its base model."
+            f"{names[0]} names itself as what it was made from."
             if alone
             else f"{', '.join(names)} are stated to descend from each other.",
             "What it was really made from is not stated; ask the publisher."

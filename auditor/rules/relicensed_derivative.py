@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from auditor.assessment import Reach, other_reading
-from auditor.findings import Clause, Finding, Severity, clauses_of
+from auditor.findings import Clause, Finding, Severity, clauses_of, places
 from auditor.rule import Case, Rule, cite, confidence_of, origins, says, works
 from licences import registry
 from licences.judgement import Verdict
 from licences.labelling import not_carried
 from licences.licence import Status
+from licences.permission import may_use
+from licences.relation import Relation
+from licences.use import Facts
 
 RULE = Rule(
     "relicensed-derivative",
@@ -29,7 +32,7 @@ def _finding(case: Case, licence: str, reach: Reach) -> Finding:
     reasons = [r for r in reach.judgement.deciding if r.licence == licence]
     clauses = clauses_of(reasons)
     dropped = _dropped(case, licence)
-    also = (Clause(licence, clause, Status.VERIFIED) for _, clause in dropped)
+    also = (Clause(licence, at, Status.VERIFIED) for _, clause in dropped for at in places(clause))
     review = reach.judgement.verdict is Verdict.REVIEW
     return RULE.found(
         case,
@@ -50,33 +53,45 @@ def _detail(case: Case, reach: Reach, why: str, dropped: list[tuple[str, str]]) 
     if dropped:
         listed = ", ".join(f"{what} ({clause})" for what, clause in dropped)
         sentences.append(f"Not carried by the label: {listed}.")
-    other = other_reading(case.graph, case.assessment.subject, reach)
-    if other is not None:
+    if (other := other_reading(case.graph, case.assessment.subject, reach)) is not None:
+        relation, verdict = other
+        ours, theirs = "trained further", "only converted"
+        if relation is Relation.FINETUNE:
+            ours, theirs = theirs, ours
         sentences.append(
-            "That it was trained further is our reading of the record; if it was only converted, "
-            f"the answer on the label would be {other.replace('_', ' ')}."
+            f"That it was {ours} is our reading of the record; if it was {theirs}, the answer on "
+            f"the label would be {verdict.replace('_', ' ')}."
         )
     return " ".join(sentences)
 
 
 def _dropped(case: Case, licence: str) -> list[tuple[str, str]]:
-    label = case.subject.declaration.mentioned[0]
-    dropped = not_carried(registry.get(licence), registry.get(label))
-    return list(dict.fromkeys((what, clause) for what, clause in dropped if clause))
+    """List what no reading of the label carries."""
+    up = registry.get(licence)
+    by_label = [
+        not_carried(up, registry.get(label)) for label in case.subject.declaration.mentioned
+    ]
+    return [item for item in by_label[0] if item[1] and all(item in rest for rest in by_label)]
 
 
 def _remedy(case: Case, reach: Reach, licence: str) -> str:
     """Say what may be done under the licence, and whom to ask."""
     up = registry.get(licence)
     owner = case.component(reach.node)
+    asked = owner.publisher or "its publisher"
     if up.terms.derivative_licence.value == "none":
+        if reach.judgement.verdict is Verdict.REVIEW:
+            return f"Ask {asked} whether a conversion may be passed on."
         return (
-            f"Only {owner.name} itself may be passed on under {up.title}; ask "
-            f"{owner.publisher or 'its publisher'} for terms that allow derivatives."
+            f"Only {owner.name} itself may be passed on under {up.title}; ask {asked} for terms "
+            "that allow derivatives."
         )
+    name_it = f"ask {case.subject.publisher or 'the publisher'} to name the licence."
+    if may_use(up, case.use, Facts()).verdict is Verdict.INCOMPATIBLE:
+        return f"{up.title} does not allow your use, whatever the label says; for others, {name_it}"
     shown = (case.component(edge.parent) for edge in reach.way)
     source = next(c for c in shown if licence in c.declaration.mentioned)
     return (
         f"Treat it as under {up.title} and keep its terms, take {source.name} (which shows "
-        f"{up.title}), or ask {case.subject.publisher or 'the publisher'} to name the licence."
+        f"{up.title}), or {name_it}"
     )

@@ -2,33 +2,70 @@
 
 from collections.abc import Iterator
 
-from auditor.findings import Finding, Severity
-from auditor.graph import copied_from
+from auditor.facts import licence_files
+from auditor.findings import Confidence, Finding, Severity
+from auditor.graph import Component, copied_from
 from auditor.rule import Case, Rule
 from licences.declaration import Clarity
+from licences.relation import Basis
 
 RULE = Rule(
     "undeclared-licence", Severity.MEDIUM, "A component states no licence, so nothing is granted."
 )
+_MOST_FILES = 3
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Yield one finding for each component, the subject among them, that states none."""
     for reach in case.assessment.use:
         owner = case.component(reach.node)
-        if owner.seen and owner.declaration.clarity is Clarity.NONE:
+        if not owner.seen:
+            continue
+        if owner.declaration.clarity is Clarity.NONE:
             yield RULE.found(
                 case,
                 reach.way,
-                f"{owner.name} states no licence; {_so(case, reach.node)}.",
-                f"Ask {owner.publisher or 'its publisher'} to state a licence, or look for a "
-                "LICENSE file in the repository.",
+                f"{owner.name} states no licence{_where(owner)}; {_so(case, reach.node)}.",
+                _remedy(owner),
             )
+        elif owner.declaration.inherited and _is_guess(case, reach.node):
+            yield RULE.found(
+                case,
+                reach.way,
+                f"{owner.name} states no licence{_where(owner)}, and that it is a mere copy of "
+                f"{_parents(case, reach.node)} is our reading of the record; if it was trained "
+                "further, its own licence is not known.",
+                _remedy(owner),
+                severity=Severity.LOW,
+                confidence=Confidence.MEDIUM,
+            )
+
+
+def _where(owner: Component) -> str:
+    """Say where nothing is stated, as far as there are places that nobody has read."""
+    files = licence_files(owner)
+    return f" on its card (not read: {', '.join(files[:_MOST_FILES])})" if files else ""
 
 
 def _so(case: Case, node: int) -> str:
     """Say what follows: a copy is under what its parent grants, any other work grants nothing."""
-    names = [case.component(edge.parent).name for edge in copied_from(case.graph, node)]
-    if names:
-        return f"as a copy it is under that of {' and '.join(names)}, which is not known"
+    if names := _parents(case, node):
+        return f"as a copy it is under that of {names}, which is not known"
+    if licence_files(case.component(node)):
+        return "what its files say is not known"
     return "without one its author has granted nothing"
+
+
+def _parents(case: Case, node: int) -> str:
+    edges = copied_from(case.graph, node)
+    return " and ".join(case.component(edge.parent).name for edge in edges)
+
+
+def _is_guess(case: Case, node: int) -> bool:
+    return any(edge.basis is Basis.INFERRED for edge in copied_from(case.graph, node))
+
+
+def _remedy(owner: Component) -> str:
+    files = licence_files(owner)
+    where = f"read {', '.join(files[:_MOST_FILES])}" if files else "look for a LICENSE file"
+    return f"Ask {owner.publisher or 'its publisher'} to state a licence, or {where}."

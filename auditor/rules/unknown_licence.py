@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
+from auditor.assessment import Reach
+from auditor.facts import licence_files
 from auditor.findings import Finding, Severity
 from auditor.graph import Component
 from auditor.rule import Case, Rule
+from licences import registry
 from licences.declaration import Clarity, describe
+from licences.judgement import Verdict
+from licences.licence import Status
 
 RULE = Rule(
     "unknown-licence",
@@ -13,6 +18,7 @@ RULE = Rule(
     "A component names a licence that cannot be identified, or whose terms are not known.",
 )
 
+_MOST_FILES = 3
 _UNKNOWN = frozenset({Clarity.OTHER, Clarity.NAMED, Clarity.UNCATALOGUED, Clarity.UNRECOGNISED})
 
 
@@ -20,19 +26,59 @@ def find(case: Case) -> Iterator[Finding]:
     """Yield one finding for each component that states a licence name without known terms."""
     for reach in case.assessment.use:
         owner = case.component(reach.node)
-        if owner.declaration.clarity in _UNKNOWN and not owner.declaration.inherited:
+        if owner.declaration.inherited:
+            continue
+        if owner.declaration.clarity in _UNKNOWN:
             yield RULE.found(
                 case,
                 reach.way,
-                f"{owner.name}: {describe(owner.declaration)}.",
+                f"{owner.name}: {_doubt(owner)}{_readings(reach)}.",
                 _remedy(owner),
+                evidence=owner.licence_evidence,
+            )
+        else:
+            yield from _terms_not_known(case, reach)
+
+
+def _terms_not_known(case: Case, reach: Reach) -> Iterator[Finding]:
+    """Tell of a licence that is known by name, while what it says on the matter is not."""
+    owner = case.component(reach.node)
+    for reason in reach.judgement.deciding:
+        if reason.licence and reason.status is not Status.VERIFIED:
+            licence = registry.get(reason.licence)
+            yield RULE.found(
+                case,
+                reach.way,
+                f"{owner.name} is under {licence.title}, which {reason.text}.",
+                f"Read {licence.url or 'its text'}. Have a person settle what it says.",
                 evidence=owner.licence_evidence,
             )
 
 
+def _doubt(owner: Component) -> str:
+    name = owner.record.licence_name if owner.record else None
+    if name and owner.declaration.clarity is Clarity.OTHER:
+        return (
+            f"the card says {', '.join(owner.declaration.raw)!r} and calls the licence {name!r}, "
+            "which does not tell what text is meant"
+        )
+    return describe(owner.declaration)
+
+
+def _readings(reach: Reach) -> str:
+    """Show what the named licence says of this use, though its text was not read."""
+    said = [
+        f"{registry.get(r.licence).title} {r.text} ({r.clause})"
+        for r in reach.judgement.reasons
+        if r.licence and r.verdict is Verdict.REVIEW
+    ]
+    return f"; by that name, {' and '.join(said)}" if said else ""
+
+
 def _remedy(owner: Component) -> str:
     link = owner.record.licence_link if owner.record else None
-    name = owner.record.licence_name if owner.record else None
+    files = licence_files(owner)
     where = f"the text behind its licence link ({link})" if link else "the LICENSE file, if any"
-    called = f"; the card calls it {name!r}" if name else ""
-    return f"Read {where}{called}. Have a person settle what it is."
+    if files and not link:
+        where = ", ".join(files[:_MOST_FILES])
+    return f"Read {where}. Have a person settle what it is."

@@ -1,8 +1,8 @@
-"""A base model that the lineage names and that was not seen."""
+"""A base model that the lineage names, or must have, and that was not seen."""
 
 from collections.abc import Iterator
 
-from auditor.facts import unseen
+from auditor.facts import base_not_named, unseen
 from auditor.findings import Finding, Severity
 from auditor.rule import Case, Rule
 from scanners.evidence import State
@@ -10,7 +10,7 @@ from scanners.evidence import State
 RULE = Rule(
     "unverified-base-model",
     Severity.MEDIUM,
-    "A base model that the lineage names could not be seen, so its terms are not known.",
+    "A base model that the lineage names or must have could not be seen.",
 )
 
 _REMEDIES = {
@@ -20,9 +20,17 @@ _REMEDIES = {
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Yield one finding for each ancestor that no record was read of."""
+    """Yield one finding for each ancestor that no record was read of, or that is not named."""
     for reach in case.assessment.use:
         parent = case.component(reach.node)
+        if missing := base_not_named(case.graph, reach.node):
+            yield RULE.found(
+                case,
+                reach.way,
+                f"{missing}; whose terms count with it is not known.",
+                f"Ask {parent.publisher or 'its publisher'} which model it is used with, and audit "
+                "that one too.",
+            )
         if reach.way and not parent.seen:
             child = case.component(reach.way[-1].child)
             yield RULE.found(

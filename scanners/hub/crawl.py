@@ -9,8 +9,8 @@ from scanners.hub.records import HubRecord
 from scanners.hub.source import HubSource, Sighting
 from scanners.reference import Reference, is_repository_name
 
-Key = tuple[Kind, str]
-"""A kind and a name as it was asked for, casefolded."""
+Key = tuple[Kind, str, str]
+"""A kind, a name as it was asked for (casefolded), and the revision asked for, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Collection:
 def collect(source: HubSource, roots: Sequence[Reference]) -> Collection:
     """Look for the roots and for everything that they come from, each thing once.
 
-    Breadth first and without recursion, so that depth and cycles are ordinary input. Of a name
-    that is asked for at two revisions, the first is looked for.
+    Breadth first and without recursion, so that depth and cycles are ordinary input. A revision
+    that somebody asks for is looked for beside whatever the lineage of others names.
     """
     sightings: dict[Key, Sighting] = {}
     seen: dict[Key, Sighting] = {}
@@ -33,7 +33,7 @@ def collect(source: HubSource, roots: Sequence[Reference]) -> Collection:
     queue: deque[Reference] = deque(roots)
     while queue:
         wanted = queue.popleft()
-        key = key_of(wanted.kind, wanted.name)
+        key = key_of(wanted.kind, wanted.name, wanted.revision)
         if key in sightings:
             continue
         if key in seen:
@@ -41,14 +41,15 @@ def collect(source: HubSource, roots: Sequence[Reference]) -> Collection:
             continue
         sightings[key] = _look(source, wanted)
         if record := sightings[key].record:
-            seen.setdefault(key_of(record.kind, record.name), sightings[key])
             queue.extend(_origins(record))
-    return Collection(sightings, tuple(key_of(r.kind, r.name) for r in roots))
+            if wanted.revision is None:
+                seen.setdefault(key_of(record.kind, record.name), sightings[key])
+    return Collection(sightings, tuple(key_of(r.kind, r.name, r.revision) for r in roots))
 
 
-def key_of(kind: Kind, name: str) -> Key:
+def key_of(kind: Kind, name: str, revision: str | None = None) -> Key:
     """Give the key under which a name is kept."""
-    return kind, name.casefold()
+    return kind, name.casefold(), revision or ""
 
 
 def _look(source: HubSource, wanted: Reference) -> Sighting:

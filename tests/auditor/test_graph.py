@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.graph import Component, Edge, Graph, Way, lineage_relations
+from auditor.graph import Component, Edge, Graph, Way, joined, lineage_relations
 from licences.declaration import UNDECLARED
 from licences.relation import WEIGHT_RELATIONS, Basis, Relation
 from scanners.evidence import Kind, State
@@ -125,4 +125,35 @@ def test_identities_are_written_as_promised() -> None:
     assert dataset.id == "hf-dataset:lab/d"
     assert (dataset.seen, dataset.publisher) == (False, "lab")
     assert Component(Kind.MODEL, "gpt2", State.FOUND, UNDECLARED).publisher is None
+    asked = Component(Kind.MODEL, "lab/m", State.NOT_IN_SNAPSHOT, UNDECLARED, revision="v1")
+    assert asked.id == "hf:lab/m@v1"
+
+
+def test_what_is_no_repository_has_no_publisher() -> None:
+    """A path is written as one, and nobody is said to have published a text."""
+    path = Component(Kind.MODEL, "./out/final", State.MISSING_OR_PRIVATE, UNDECLARED)
+    assert (path.id, path.on_hub, path.publisher) == ("path:./out/final", False, None)
+    words = Component(Kind.MODEL, "my / model", State.MISSING_OR_PRIVATE, UNDECLARED)
+    assert (words.id, words.on_hub, words.publisher) == ("hf:my / model", False, None)
+
+
+@given(EDGES)
+def test_ancestors_come_near_before_far(edges: set[tuple[int, int, Relation]]) -> None:
+    """They are what the ways lead to, ordered by the length of the shortest way."""
+    graph = graph_of(edges)
+    for start in range(SIZE):
+        ways = graph.ways_up(start, WEIGHT_RELATIONS)
+        above = graph.ancestors(start, WEIGHT_RELATIONS)
+        assert set(above) == set(ways)
+        assert len(above) == len(ways)
+        lengths = [min(map(len, ways[node])) for node in above]
+        assert lengths == sorted(lengths)
+
+
+@given(st.lists(st.sampled_from(Relation)))
+def test_an_effect_hangs_on_no_order(relations: list[Relation]) -> None:
+    """However a way is cut, its parts amount to what the whole does."""
+    whole = way(*relations).effect
+    assert whole == way(*reversed(relations)).effect
+    assert all(joined(whole, relation) == whole for relation in relations)
     assert lineage_relations(Kind.DATASET) == {Relation.DERIVED}

@@ -94,3 +94,56 @@ def test_the_graph_does_not_depend_on_the_order_of_records(
         return graph.components, graph.edges, nodes[key_of(Kind.MODEL, "A/Child")]
 
     assert graph_in(order) == graph_in(list(range(5)))
+
+
+def test_several_names_of_one_base_are_one_edge_and_no_merge(
+    audited: Audited, record: Write
+) -> None:
+    """What looked like a merge of three bases has one, under three names."""
+    report = audited(
+        "a/x-GGUF",
+        record("a/x-GGUF", base_model=["old/one", "old/two", "new/name"]),
+        {"id": "old/one", "_moved_to": "new/name"},
+        {"id": "old/two", "_moved_to": "new/name"},
+        record("new/name", "mit"),
+    )
+    (edge,) = report.graph.edges
+    assert (edge.relation, edge.basis) == ("quantized", "inferred")
+    stated = {e.value for e in edge.evidence if e.location == "cardData.base_model"}
+    assert {"old/one", "old/two", "new/name"} <= stated
+    assert report.verdict == "pass"
+
+
+def test_a_stated_merge_of_one_base_stays_one(audited: Audited, record: Write) -> None:
+    """Only our own reading is read anew."""
+    report = audited(
+        "a/x",
+        record("a/x", "mit", base_model=["old/one", "new/name"], base_model_relation="merge"),
+        {"id": "old/one", "_moved_to": "new/name"},
+        record("new/name", "mit"),
+    )
+    assert [(e.relation, e.basis) for e in report.graph.edges] == [("merge", "declared")]
+
+
+def test_each_revision_that_is_asked_for_is_a_subject(audited: Audited, record: Write) -> None:
+    """A revision that the snapshot does not hold is neither the other one nor nothing."""
+    sha, other = "a" * 40, "b" * 40
+    report = audited([f"a/x@{sha}", f"a/x@{other}"], record("a/x", "mit", sha=sha))
+    assert [(s.case.subject.id, s.outcome) for s in report.subjects] == [
+        (f"hf:a/x@{sha}", "pass"),
+        (f"hf:a/x@{other}", "undetermined"),
+    ]
+    assert report.verdict == "undetermined"
+
+
+def test_a_revision_asked_for_does_not_leak_into_other_lineages(
+    audited: Audited, record: Write
+) -> None:
+    """What somebody's card names is not the revision that was asked for beside it."""
+    sha, other = "a" * 40, "b" * 40
+    report = audited(
+        ["b/y", f"a/x@{other}"],
+        record("b/y", "mit", base_model="a/x"),
+        record("a/x", "mit", sha=sha),
+    )
+    assert [s.outcome for s in report.subjects] == ["pass", "undetermined"]

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from inline_snapshot import snapshot
 
 from auditor.report import Report
-from auditor.reports.json import render
+from auditor.reports.json import as_data, render
 from licences.use import Use
 
 Audited = Callable[..., Report]
@@ -275,3 +276,34 @@ def test_states_of_what_was_not_seen(audited: Audited, record: Write) -> None:
         None,
     )
     assert [e["basis"] for e in data["edges"]] == ["inferred"]
+
+
+def test_what_is_no_repository_has_no_package_url(audited: Audited, record: Write) -> None:
+    """A path on somebody's machine is written as one."""
+    report = audited("a/x", record("a/x", "mit", base_model="/home/joe/ckpt"))
+    component = next(c for c in as_data(report)["components"] if c["name"] == "/home/joe/ckpt")
+    assert (component["id"], component["purl"], component["publisher"]) == (
+        "path:/home/joe/ckpt",
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize("licence", ["mit", None])
+def test_a_basis_says_whose_statement_it_is(
+    audited: Audited, record: Write, licence: str | None
+) -> None:
+    """A copy without a statement of its own has its parent's."""
+    base = record("b/base", "mit")
+    copy = record("q/x", licence, base_model="b/base", base_model_relation="quantized")
+    components = as_data(audited("q/x", copy, base))["components"]
+    basis = {c["name"]: c["licence"]["basis"] for c in components}
+    assert basis == {"b/base": "declared", "q/x": "declared" if licence else "inherited"}
+
+
+def test_a_long_way_names_each_relation_once(audited: Audited, record: Write) -> None:
+    """How the terms came is told by kinds, not by hops."""
+    chain = [record(f"a/m{n}", "mit", base_model=f"a/m{n + 1}") for n in range(6)]
+    data = as_data(audited("a/m0", *chain, record("a/m6", "gemma")))
+    first = next(c for c in data["components"] if c["name"] == "a/m0")
+    assert [r["by"] for r in first["reaches"]] == [["finetune"]] * 6

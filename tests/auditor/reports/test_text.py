@@ -46,7 +46,7 @@ FAIL  some/Hermes-8B-GGUF @ 3f2a9c1
 Lineage
   some/Hermes-8B-GGUF                   apache-2.0  community variant, unvetted
   └ quantized? lab/Llama-Hermes-8B      llama3.1
-    ├ finetune meta-llama/Llama-3.1-8B  llama3.1    gated: licence read from its record
+    ├ finetune meta-llama/Llama-3.1-8B  llama3.1    gated: read from its record alone
     └ trained-on lab/mix                not stated
   ? = how it was derived is our reading of the record
 
@@ -184,3 +184,10 @@ def test_a_copy_shows_its_parents_licence_in_brackets(audited: Audited, record: 
     assert text.count("e/root") == 1
     assert "see above" in text
     assert replace(report, subjects=()).verdict == "pass"
+
+
+def test_an_old_name_that_was_asked_for_is_shown(audited: Audited, record: Write) -> None:
+    """Who asks for an old name finds it again."""
+    moved = {"id": "old/name", "_moved_to": "new/name"}
+    text = render(audited("old/name", moved, record("new/name", "mit")))
+    assert "asked for as old/name" in text

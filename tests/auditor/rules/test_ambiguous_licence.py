@@ -32,3 +32,12 @@ def test_one_licence_in_a_list_is_clear(audited: Audited, record: Write) -> None
     report = audited("m/one", record("m/one", ["mit", "MIT"]))
     assert only(report) == []
     assert report.verdict == "pass"
+
+
+def test_statements_that_disagree_are_ambiguous(audited: Audited, record: Write) -> None:
+    """A name beside the licence that says another thing settles nothing."""
+    report = audited("m/x", record("m/x", "mit", license_name="deepseek"))
+    assert report.verdict == "undetermined"
+    assert [f.message for f in report.findings if f.rule == "ambiguous-licence"] == [
+        "m/x: its card, tags or licence name disagree: mit, deepseek."
+    ]

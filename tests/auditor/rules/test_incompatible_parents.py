@@ -72,3 +72,29 @@ def test_a_conflict_is_told_once(audited: Audited, record: Write) -> None:
         record("y/two", "openrail++"),
     )
     assert len(only(report)) == 1
+
+
+def test_a_third_licence_that_takes_both_settles_it(audited: Audited, record: Write) -> None:
+    """GPL-2.0 of no stated choice may be "or later", so it may go where GPL-3.0 goes."""
+    report = audited(
+        "a/merge",
+        record("a/merge", "gpl-3.0", base_model=["b/two", "b/three"], tags=["merge"]),
+        record("b/two", "gpl-2.0"),
+        record("b/three", "gpl-3.0"),
+    )
+    assert report.verdict == "undetermined"
+    assert "incompatible-parents" not in {f.rule for f in report.findings}
+
+
+def test_what_both_branches_hold_is_no_conflict_of_theirs(audited: Audited, record: Write) -> None:
+    """A licence that comes by every branch is told where it meets the other first."""
+    report = audited(
+        "a/top",
+        record("a/top", "mit", base_model=["m/one", "m/two"], tags=["merge"]),
+        record("m/one", "mit", base_model=["g/gpl", "l/llama"], tags=["merge"]),
+        record("m/two", "mit", base_model=["g/gpl", "l/llama"], tags=["merge"]),
+        record("g/gpl", "gpl-3.0"),
+        record("l/llama", "llama3.1"),
+    )
+    found = [f for f in report.findings if f.rule == "incompatible-parents"]
+    assert [f.path for f in found] == [("hf:a/top", "hf:m/one")]

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from auditor.report import Report
+from licences.use import Use
 
 Audited = Callable[..., Report]
 Write = Callable[..., dict[str, Any]]
@@ -103,3 +106,64 @@ def test_a_copy_without_a_label_is_judged_by_what_it_copies(
         "The card states no licence, and what it is a copy of says mit; the Llama 3.1 "
         "terms of b/base"
     )
+
+
+def test_a_guessed_conversion_shows_the_other_reading_too(audited: Audited, record: Write) -> None:
+    """What looks like a GGUF of the base may have been trained."""
+    report = audited(
+        "a/b-GGUF",
+        record("a/b-GGUF", "mit", base_model="b/base"),
+        record("b/base", "cc-by-nc-4.0"),
+        use=Use(commercial=False),
+    )
+    (finding,) = only(report)
+    assert report.verdict == "fail"
+    assert finding.detail.endswith(
+        "That it was only converted is our reading of the record; if it was trained further, the "
+        "answer on the label would be review."
+    )
+
+
+def test_what_no_reading_of_the_label_carries_is_listed(audited: Audited, record: Write) -> None:
+    """Of a list of labels only what all of them lack is dropped."""
+    report = audited(
+        "a/child",
+        record("a/child", ["mit", "gemma"], base_model="b/base"),
+        record("b/base", "gemma"),
+    )
+    (finding,) = only(report)
+    assert "Not carried by the label" not in finding.detail
+
+
+def test_clauses_are_single_places(audited: Audited, record: Write) -> None:
+    """A clause that names several places is split, in what is dropped too."""
+    report = audited(
+        "a/child",
+        record("a/child", "mit", base_model="b/base", base_model_relation="quantized"),
+        record("b/base", "cc-by-nc-4.0"),
+    )
+    (finding,) = only(report)
+    assert all(", " not in c.clause for c in finding.clauses)
+
+
+@pytest.mark.parametrize(
+    ("base", "relation", "use", "remedy"),
+    [
+        ("gemma", "finetune", Use(), "Treat it as under Gemma and keep its terms, take b/base"),
+        ("cc-by-nc-4.0", "finetune", Use(), "CC BY-NC 4.0 does not allow your use, whatever the"),
+        ("cc-by-nd-4.0", "quantized", Use(), "Ask b whether a conversion may be passed on."),
+        ("cc-by-nd-4.0", "finetune", Use(), "Only b/base itself may be passed on"),
+    ],
+)
+def test_the_remedy_helps_with_the_use_that_was_asked_about(
+    audited: Audited, record: Write, base: str, relation: str, use: Use, remedy: str
+) -> None:
+    """Nobody is sent to a parent that refuses the use as well."""
+    report = audited(
+        "a/child",
+        record("a/child", "mit", base_model="b/base", base_model_relation=relation),
+        record("b/base", base),
+        use=use,
+    )
+    (finding,) = only(report)
+    assert finding.remedy.startswith(remedy)

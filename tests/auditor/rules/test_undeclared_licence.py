@@ -43,3 +43,24 @@ def test_a_copy_is_told_to_be_under_a_licence_that_is_not_known(
         "q/copy states no licence; as a copy it is under that of gone/one and gone/two, which is "
         "not known."
     ]
+
+
+def test_a_file_that_may_hold_a_licence_is_named(audited: Audited, record: Write) -> None:
+    """Nobody is told to have granted nothing while a LICENSE file lies there unread."""
+    model = record("a/b", siblings=[{"rfilename": "LICENSE"}, {"rfilename": "x.bin"}])
+    (finding,) = only(audited("a/b", model))
+    assert finding.message == (
+        "a/b states no licence on its card (not read: LICENSE); what its files say is not known."
+    )
+    assert finding.remedy == "Ask a to state a licence, or read LICENSE."
+
+
+def test_a_copy_by_our_reading_is_said_to_be_one(audited: Audited, record: Write) -> None:
+    """Where nobody states that it is a copy, its licence hangs on that reading."""
+    base = record("b/base", "mit")
+    report = audited("q/b-GGUF", record("q/b-GGUF", base_model="b/base"), base)
+    (finding,) = only(report)
+    assert (report.verdict, finding.severity, finding.confidence) == ("pass", "low", "medium")
+    assert "that it is a mere copy of b/base is our reading of the record" in finding.message
+    stated = record("q/b-GGUF", base_model="b/base", base_model_relation="quantized")
+    assert only(audited("q/b-GGUF", stated, base)) == []

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from auditor.report import Report
 
 Audited = Callable[..., Report]
@@ -19,9 +21,20 @@ def test_other_points_to_its_link(audited: Audited, record: Write) -> None:
     model = record("m/other", "other", license_name="my-terms", license_link="LICENSE.md")
     (finding,) = only(audited("m/other", model))
     assert finding.remedy == (
-        "Read the text behind its licence link (LICENSE.md); the card calls it 'my-terms'. "
-        "Have a person settle what it is."
+        "Read the text behind its licence link (LICENSE.md). Have a person settle what it is."
     )
+    assert finding.message == (
+        "m/other: the card says 'other' and calls the licence 'my-terms', which does not tell what "
+        "text is meant."
+    )
+
+
+def test_files_that_look_like_a_licence_are_named(audited: Audited, record: Write) -> None:
+    """Without a link, the remedy leads to the files that the record lists."""
+    files = [{"rfilename": name} for name in ("LICENSE-MODEL", "copying.txt", "model.bin")]
+    model = record("m/other", "other", siblings=files)
+    (finding,) = only(audited("m/other", model))
+    assert finding.remedy.startswith("Read LICENSE-MODEL, copying.txt. Have a person")
 
 
 def test_a_known_name_is_named_and_stays_open(audited: Audited, record: Write) -> None:
@@ -33,10 +46,39 @@ def test_a_known_name_is_named_and_stays_open(audited: Audited, record: Write) -
     assert {o.duty.licence for o in report.obligations} == {"llama4"}
 
 
-def test_a_known_ban_behind_other_is_a_ban(audited: Audited, record: Write) -> None:
-    """Where the licence that the card names forbids the use, ``other`` does not soften that."""
-    model = record("m/flux", "other", license_name="cc-by-nc-4.0")
-    assert audited("m/flux", model).verdict == "fail"
+def test_a_known_ban_behind_other_is_shown_and_stays_open(audited: Audited, record: Write) -> None:
+    """A name is no text: what the named licence forbids is told, and nobody is accused."""
+    model = record("m/mrl", "other", license_name="mrl-0.1")
+    report = audited("m/mrl", model)
+    (finding,) = only(report)
+    assert report.verdict == "undetermined"
+    assert finding.message == (
+        "m/mrl: the card says 'other' and names MRL 0.1; the text was not read; by that name, "
+        "MRL 0.1 allows research only (3.2, 9)."
+    )
+
+
+@pytest.mark.parametrize("licence", ["h-research", "apple-ascl"])
+def test_terms_that_are_not_known_are_told(audited: Audited, record: Write, licence: str) -> None:
+    """A licence that is known by name alone leaves use and label open, and says so."""
+    report = audited(
+        "m/child", record("m/child", "mit", base_model="m/base"), record("m/base", licence)
+    )
+    (finding,) = only(report)
+    assert report.verdict == "undetermined"
+    assert finding.path == ("hf:m/child", "hf:m/base")
+    assert finding.message.startswith("m/base is under ")
+    assert report.subjects[0].reason == finding.message
+
+
+def test_a_copy_does_not_repeat_its_parents_doubt(audited: Audited, record: Write) -> None:
+    """What the parent's card says is told of the parent."""
+    report = audited(
+        "q/copy",
+        record("q/copy", base_model="m/base", base_model_relation="quantized"),
+        record("m/base", "other"),
+    )
+    assert [f.path for f in only(report)] == [("hf:q/copy", "hf:m/base")]
 
 
 def test_words_that_are_no_licence(audited: Audited, record: Write) -> None:

@@ -42,3 +42,15 @@ def test_the_child_that_names_it_is_named(audited: Audited, record: Write) -> No
     (finding,) = only(report)
     assert finding.message.startswith("b/base names gone/base as what it was made from")
     assert finding.path == ("hf:a/child", "hf:b/base", "hf:gone/base")
+
+
+def test_an_adapter_without_a_base_is_told(audited: Audited, record: Write) -> None:
+    """Its terms are those of what it is used with, which nobody names."""
+    model = record("a/lora", "mit", library_name="peft")
+    report = audited("a/lora", model)
+    (finding,) = only(report)
+    assert finding.message == (
+        "a/lora is an adapter (peft) and names no base model; whose terms count with it is not "
+        "known."
+    )
+    assert report.subjects[0].reason == finding.message

@@ -71,3 +71,37 @@ def test_a_private_use_of_a_research_model_is_told(audited: Audited, record: Wri
     assert only(audited("m/if", model, use=Use(commercial=False, activities=("internal",))))
     research = Use(commercial=False, purpose="research", activities=("internal",))
     assert only(audited("m/if", model, use=research)) == []
+
+
+def test_a_disputed_use_is_medium(audited: Audited, record: Write) -> None:
+    """Where a text can be read either way, the sentence is told and nobody is refused."""
+    model = record("m/sd3", "stabilityai-ai-community")
+    unpaid = Use(commercial=False, activities=("internal",), revenue_usd=5_000_000)
+    report = audited("m/sd3", model, use=unpaid)
+    (finding,) = only(report)
+    assert (report.verdict, finding.severity) == ("undetermined", "medium")
+    assert "whether it binds non-commercial use is disputed" in finding.message
+    assert finding.remedy.startswith("Ask m whether this use is allowed")
+    assert report.subjects[0].reason == finding.message
+
+
+def test_a_licence_that_is_not_settled_is_another_rules_matter(
+    audited: Audited, record: Write
+) -> None:
+    """A list with a non-commercial reading is ambiguous, not disputed."""
+    assert only(audited("m/x", record("m/x", ["mit", "cc-by-nc-4.0"]))) == []
+
+
+def test_a_bar_on_training_with_outputs_is_told(audited: Audited, record: Write) -> None:
+    """Who trains on outputs is refused, with the exemptions that may hold."""
+    outputs = Use(activities=("train-on-outputs",))
+    report = audited("m/l2", record("m/l2", "llama2"), use=outputs)
+    (finding,) = only(report)
+    assert (report.verdict, finding.confidence) == ("fail", "medium")
+    assert "1.b.v" in {c.clause for c in finding.clauses}
+
+
+def test_the_remedy_speaks_of_what_was_asked_about(audited: Audited, record: Write) -> None:
+    """For a dataset another dataset is the way out."""
+    (finding,) = only(audited("dataset:d/d", record("d/d", "cc-by-nc-4.0", _kind="dataset")))
+    assert finding.remedy.endswith("or take a dataset whose whole lineage allows it.")

@@ -73,22 +73,30 @@ def test_every_hop_and_every_kind_is_followed() -> None:
     found = _collect(source, "me/merge")
     assert _names(found) == ["me/merge", "a/one", "a/two", "d/top", "a/base", "d/web", "d/raw"]
     assert source.names == _names(found)
-    assert found.roots == ((_MODEL, "me/merge"),)
-    assert found.sightings[_DATASET, "d/raw"].state is State.FOUND
-    assert found.sightings[_DATASET, "d/top"].state is State.NOT_IN_SNAPSHOT
+    assert found.roots == (key_of(_MODEL, "me/merge"),)
+    assert found.sightings[key_of(_DATASET, "d/raw")].state is State.FOUND
+    assert found.sightings[key_of(_DATASET, "d/top")].state is State.NOT_IN_SNAPSHOT
 
 
 def test_each_thing_is_asked_for_once_in_whatever_case() -> None:
     source = Asked(_model("a/x", "B/Base"), _model("a/y", "b/base"), _model("b/base"))
     found = _collect(source, "a/x", "A/Y", "a/X")
     assert source.names == ["a/x", "A/Y", "B/Base"]
-    assert found.roots == ((_MODEL, "a/x"), (_MODEL, "a/y"), (_MODEL, "a/x"))
+    assert found.roots == tuple(key_of(_MODEL, name) for name in ("a/x", "a/y", "a/x"))
 
 
-def test_a_revision_is_asked_for() -> None:
+def test_every_revision_is_asked_for() -> None:
     source = Asked(_model("a/x"))
-    collect(source, [Reference(_MODEL, "a/x", "v1"), Reference(_MODEL, "a/x", "v2")])
-    assert source.names == ["a/x@v1"]
+    asked = [Reference(_MODEL, "a/x", "v1"), Reference(_MODEL, "A/x", "v2")]
+    found = collect(source, [*asked, asked[0]])
+    assert source.names == ["a/x@v1", "A/x@v2"]
+    assert found.roots == tuple(key_of(_MODEL, "a/x", v) for v in ("v1", "v2", "v1"))
+
+
+def test_a_revision_asked_for_is_not_what_a_lineage_names() -> None:
+    source = Asked(_model("a/x"), _model("b/y", "a/x"))
+    collect(source, [Reference(_MODEL, "a/x", "v1"), Reference(_MODEL, "b/y")])
+    assert source.names == ["a/x@v1", "b/y", "a/x"]
 
 
 def test_loops_end() -> None:
@@ -107,7 +115,7 @@ def test_what_an_old_name_led_to_is_not_asked_for_again() -> None:
     )
     found = _collect(source, "me/x")
     assert source.names == ["me/x", "a/old", "b/base"]
-    old, new = found.sightings[_MODEL, "a/old"], found.sightings[_MODEL, "a/new"]
+    old, new = found.sightings[key_of(_MODEL, "a/old")], found.sightings[key_of(_MODEL, "a/new")]
     assert (old.state, old.moved_to) == (State.MOVED, "a/new")
     assert (new.state, new.asked, new.moved_to) == (State.FOUND, "a/new", None)
     assert old.record is new.record
@@ -120,7 +128,7 @@ def test_a_gate_behind_an_old_name_is_there_at_the_new_one() -> None:
             return Sighting(State.GATED, seen.record, name) if name == "a/old" else seen
 
     source = Gated(_model("me/x", "a/old", "a/new"), _model("a/new"), moved={"a/old": "a/new"})
-    assert _collect(source, "me/x").sightings[_MODEL, "a/new"].state is State.GATED
+    assert _collect(source, "me/x").sightings[key_of(_MODEL, "a/new")].state is State.GATED
 
 
 @pytest.mark.parametrize(
@@ -133,7 +141,7 @@ def test_a_gate_behind_an_old_name_is_there_at_the_new_one() -> None:
 )
 def test_what_is_no_name_is_not_asked_for(name: str, reason: str) -> None:
     source = Asked(_model("me/x", name))
-    seen = _collect(source, "me/x").sightings[_MODEL, name]
+    seen = _collect(source, "me/x").sightings[key_of(_MODEL, name)]
     assert (seen.state, seen.record, seen.asked) == (State.MISSING_OR_PRIVATE, None, name)
     assert seen.reason == reason
     assert source.names == ["me/x"]
@@ -168,4 +176,4 @@ def test_a_real_snapshot_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_text('{"id": "a/b"}\n', "utf-8")
     look: Callable[..., Sighting] = Snapshot.open([path]).look
     monkeypatch.setattr(Asked, "look", staticmethod(look))
-    assert _collect(Asked(), "A/b").sightings[_MODEL, "a/b"].state is State.FOUND
+    assert _collect(Asked(), "A/b").sightings[key_of(_MODEL, "a/b")].state is State.FOUND
