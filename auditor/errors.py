@@ -28,3 +28,9 @@ class UsageProblem(AuditorError, ValueError):
 
 class UnknownRule(UsageProblem):
     """A rule id that no rule has."""
+
+
+class NothingToAudit(AuditorError):
+    """What was given holds nothing that could be judged."""
+
+    exit_code = ExitCode.NOTHING_TO_AUDIT

@@ -46,19 +46,17 @@ def modality_under(graph: Graph, node: int, licence_id: str) -> str | None:
     """Read the modality of the models that a licence came from to a component.
 
     A limit on "multimodal models included in Llama 3.2" speaks of those, and not of what somebody
-    made from a text model of that version. ``None`` where they differ or do not say.
+    made from a text model of that version. ``None`` where they differ, do not say, or were made
+    from something that does not show the licence.
     """
     seen, found = {node}, set()
     stack = [node]
     while stack:
         at = stack.pop()
-        parents = {
-            edge.parent
-            for edge in graph.parents(at, WEIGHT_RELATIONS)
-            if licence_id in graph.components[edge.parent].declaration.mentioned
-        }
+        above = {edge.parent for edge in graph.parents(at, WEIGHT_RELATIONS)}
+        parents = {n for n in above if licence_id in graph.components[n].declaration.mentioned}
         if not parents:
-            found.add(modality(graph.components[at]))
+            found.add(None if above else modality(graph.components[at]))
         stack += parents - seen
         seen |= parents
     return found.pop() if len(found) == 1 else None

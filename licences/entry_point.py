@@ -10,9 +10,19 @@ from importlib import import_module
 from pathlib import PurePath
 
 _USAGE = 2
+_INTERRUPTED = 130
 
 
 def main() -> None:
+    """Run the command line; Ctrl-C is no traceback even while the first modules are loaded."""
+    try:
+        _start()
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        raise SystemExit(_INTERRUPTED) from None
+
+
+def _start() -> None:
     """Run the command line, or refuse where ``auditor`` is not the package that lies beside us."""
     auditor = import_module("auditor")
     if _home(auditor.__file__) != _home(__file__):

@@ -1,11 +1,15 @@
 """The command line: parse, call, print. Commands are imported when they are called."""
 
 import sys
+import traceback
 from importlib import import_module
+from io import StringIO
 
 import click
 
 from auditor import __version__
+from auditor.cli.command import Command
+from auditor.cli.streams import say
 from auditor.errors import AuditorError, ExitCode
 
 _INTERRUPTED = 130
@@ -16,7 +20,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _Commands(Command, click.Group):
     """A group that imports a command's module only when the command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -49,15 +53,17 @@ def main() -> None:
     try:
         sys.exit(cli.main(standalone_mode=False))  # click gives back the code of an Exit
     except click.ClickException as problem:
-        problem.show()
+        told = StringIO()
+        problem.show(told)
+        say(*told.getvalue().rstrip("\n").split("\n"))
         sys.exit(ExitCode.USAGE)
-    except click.Abort:
-        sys.stderr.write("Interrupted.\n")
+    except (click.Abort, KeyboardInterrupt):
+        say("Interrupted.")
         sys.exit(_INTERRUPTED)
     except AuditorError as problem:
-        sys.stderr.write(f"Error: {problem}\n")
+        say(f"Error: {problem}")
         sys.exit(problem.exit_code)
     except Exception:
-        sys.stderr.write("Internal error; please report it with the lines below.\n")
-        sys.excepthook(*sys.exc_info())
+        say("Internal error; please report it with the lines below.")
+        say(*traceback.format_exc().rstrip("\n").split("\n"))
         sys.exit(ExitCode.INTERNAL)

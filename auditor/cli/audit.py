@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.output import write
+from auditor.cli.command import Command
+from auditor.cli.hub_option import hub_option, open_hub
+from auditor.cli.output import on_terminal, write
+from auditor.cli.streams import escaped, is_watched, say
 from auditor.cli.use_options import read_use, use_options
 from auditor.errors import UsageProblem
 from auditor.report import Report
@@ -25,20 +28,19 @@ _MANY = 20
 
 
 @click.command(
-    "audit", epilog="Example: auditor audit --hub demo teknium/OpenHermes-2.5-Mistral-7B"
+    "audit",
+    cls=Command,
+    epilog="Example: auditor audit --hub demo teknium/OpenHermes-2.5-Mistral-7B",
 )
 @click.argument("references", nargs=-1, required=True, metavar="REF...")
 @use_options
-@click.option(
-    "--hub",
-    "hubs",
-    multiple=True,
-    metavar="demo|FILE",
-    help="Where records come from: demo (the embedded snapshot) or a file of Hub records; "
-    "may be given several times.",
-)
+@hub_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, readable=False, writable=True, path_type=Path),
+    help="Write to a file.",
+)
 @click.option("--quiet", is_flag=True, help="No progress, no remarks, and one line a reference.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever the verdict.")
 def command(  # noqa: PLR0913  # one parameter an option
@@ -62,39 +64,13 @@ def command(  # noqa: PLR0913  # one parameter an option
         wanted = [parse_reference(text) for text in references]
     except InvalidReference as problem:
         raise UsageProblem(str(problem)) from problem
-    source = _source(hubs, quiet)
+    source = open_hub(hubs, quiet)
     if not quiet:
         _suggest(source, wanted)
     report = audit(source, wanted, use, _now(), iter if quiet else _progress)
-    to_terminal = output is None and sys.stdout.isatty()
-    write(_render(report, form, quiet, to_terminal), output)
+    write(_render(report, form, quiet, on_terminal(output)), output)
     if not exit_zero:
         raise click.exceptions.Exit(int(exit_code(report.verdict)))
-
-
-def _source(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
-    from scanners.hub.demo import demo_paths  # noqa: PLC0415
-    from scanners.hub.snapshots import Snapshot, SnapshotError  # noqa: PLC0415
-
-    if not hubs or "online" in hubs:
-        raise UsageProblem(
-            "this version reads snapshots only; give --hub demo, or --hub FILE with Hub records "
-            "as JSON Lines."
-        )
-    paths = [p for hub in hubs for p in (demo_paths() if hub == "demo" else (Path(hub),))]
-    label = "the embedded snapshot" if set(hubs) == {"demo"} else ""
-    try:
-        snapshot = Snapshot.open(paths, label)
-    except SnapshotError as problem:
-        raise UsageProblem(str(problem)) from problem
-    if not quiet:
-        for unreadable in snapshot.unreadable:
-            sys.stderr.write(f"Not read: {unreadable.location}: {unreadable.reason}\n")
-        if snapshot.repeated:
-            sys.stderr.write(
-                f"Records left aside, since their name was there already: {snapshot.repeated}.\n"
-            )
-    return snapshot
 
 
 def _suggest(source: "Snapshot", wanted: list[Reference]) -> None:
@@ -103,9 +79,7 @@ def _suggest(source: "Snapshot", wanted: list[Reference]) -> None:
         if source.look(reference.kind, reference.name).state is State.NOT_IN_SNAPSHOT and (
             close := source.closest(reference.kind, reference.name)
         ):
-            sys.stderr.write(
-                f"{reference.name} is not in the snapshot; it has {', '.join(close)}.\n"
-            )
+            say(f"{reference.name} is not in the snapshot; it has {', '.join(close)}.")
 
 
 def _now() -> str:
@@ -120,7 +94,7 @@ def _now() -> str:
 
 def _progress(subjects: Iterable[int]) -> Iterable[int]:
     items = list(subjects)
-    if len(items) < _MANY or not sys.stderr.isatty():
+    if len(items) < _MANY or not is_watched(sys.stderr):
         yield from items
         return
     with click.progressbar(items, label="Auditing", file=sys.stderr) as bar:
@@ -131,7 +105,8 @@ def _render(report: Report, form: str, quiet: bool, to_terminal: bool) -> str:
     if form == "json":
         from auditor.reports.json import render as render_json  # noqa: PLC0415
 
-        return render_json(report)
+        text = render_json(report)
+        return escaped(text) if to_terminal else text
     from auditor.reports.text import render as render_text  # noqa: PLC0415
     from auditor.reports.text import render_brief  # noqa: PLC0415
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from auditor.cli.command import Command
 from auditor.cli.output import write
 from auditor.errors import UnknownRule
 
 
-@click.command("explain", epilog="Example: auditor explain relicensed-derivative")
+@click.command("explain", cls=Command, epilog="Example: auditor explain relicensed-derivative")
 @click.argument("rule_id", metavar="RULE")
 def command(rule_id: str) -> None:
     """Show what a rule looks for, why it matters and what to do."""

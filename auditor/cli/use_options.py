@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from auditor.cli.places import read_place
 from auditor.errors import UsageProblem
 from licences.use import ACTIVITIES, Use
 
@@ -20,8 +21,12 @@ _OPTIONS = (
         help="Comma list: at most one of commercial (default), non-commercial, research, and any "
         f"of {', '.join(ACTIVITIES)} (default serve).",
     ),
-    click.option("--region", metavar="LIST", help="Where it is used or offered: ISO codes or EU."),
-    click.option("--domicile", metavar="CODE", help="Where you are established."),
+    click.option(
+        "--region",
+        metavar="LIST",
+        help="Where it is used or offered: ISO 3166-1 codes of two letters, or EU (the 27).",
+    ),
+    click.option("--domicile", metavar="CODE", help="Where you are established: one such code."),
     click.option("--mau", type=click.IntRange(0), help="Monthly active users, with affiliates."),
     click.option(
         "--mau-at-release",
@@ -53,6 +58,8 @@ def read_use(  # noqa: PLR0913  # one parameter an option
 ) -> Use:
     """Turn the options into a use; raises ``UsageProblem`` for words that are not known."""
     words = _words(uses)
+    if not words:
+        raise UsageProblem("--use is empty; say what you mean to do, such as commercial,serve.")
     purposes = [w for w in words if w in _PURPOSES]
     activities = tuple(w for w in words if w in ACTIVITIES)
     if odd := [w for w in words if w not in purposes and w not in activities]:
@@ -65,8 +72,8 @@ def read_use(  # noqa: PLR0913  # one parameter an option
         commercial=purpose == "commercial",
         purpose="research" if purpose == "research" else "any",
         activities=activities or ("serve",),
-        regions=tuple(dict.fromkeys(map(_place, filter(str.strip, (region or "").split(","))))),
-        domicile=_place(domicile) if domicile else None,
+        regions=_regions(region) if region is not None else (),
+        domicile=read_place(domicile, "--domicile") if domicile is not None else None,
         mau=mau,
         mau_at_release=mau_at_release,
         revenue_usd=revenue,
@@ -79,8 +86,6 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(w for part in text.split(",") if (w := part.strip().casefold())))
 
 
-def _place(text: str) -> str:
-    code = text.strip().upper()
-    if len(code) != len("EU") or not code.isalpha():
-        raise UsageProblem(f"{text!r} is no region; give two-letter ISO codes such as US, or EU.")
-    return code
+def _regions(text: str) -> tuple[str, ...]:
+    codes = list(filter(str.strip, text.split(","))) or [text]
+    return tuple(dict.fromkeys(read_place(code, "--region") for code in codes))

@@ -54,6 +54,15 @@ def test_a_text_model_made_from_a_vision_model_is_still_bound(
     assert report.verdict == "fail"
 
 
+def test_a_base_that_was_not_seen_leaves_the_modality_open(audited: Audited, record: Write) -> None:
+    """Whether it was a vision model of that version is not known, so it is a condition."""
+    report = audited(
+        "a/vlm", record("a/vlm", "llama3.2", base_model="gone/L", **VISION), use=Use(domicile="DE")
+    )
+    assert modality_under(*subject(report), "llama3.2") is None
+    assert report.verdict == "undetermined"
+
+
 @pytest.mark.parametrize("loop", [False, True])
 def test_origins_that_differ_or_are_none_leave_the_modality_open(
     audited: Audited, record: Write, *, loop: bool

@@ -177,6 +177,11 @@ def test_the_same_thing_said_twice_is_no_conflict(values: list[str], tagged: lis
     assert read_declaration(values, None, tagged).clarity is not Clarity.CONFLICT
 
 
+def test_a_name_goes_with_the_tag_as_with_the_card() -> None:
+    """The Hub's tag repeats the card's ``other``, and both point at the name."""
+    assert read_declaration(["other"], "gemma", ["other"]).clarity is Clarity.NAMED
+
+
 @pytest.mark.parametrize(
     ("values", "options"),
     [

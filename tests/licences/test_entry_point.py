@@ -64,6 +64,13 @@ def test_another_auditor_is_refused_by_name(ours: Path, tmp_path: Path) -> None:
     )
 
 
+def test_an_interruption_while_modules_load_is_one_word(ours: Path) -> None:
+    """Ctrl-C ends with 130 from the first moment on."""
+    _package(ours, "raise KeyboardInterrupt\n")
+    ran = _start(ours)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "Interrupted.\n")
+
+
 def test_a_foreign_folder_without_a_file_is_refused(ours: Path, tmp_path: Path) -> None:
     """A folder that Python takes for a namespace package named ``auditor`` is refused too."""
     (tmp_path / "bare" / "auditor").mkdir(parents=True)
@@ -102,3 +109,9 @@ def test_the_place_of_the_two_packages_decides(
     with pytest.raises(SystemExit) as ran:
         entry_point.main()
     assert (ran.value.code, capsys.readouterr().out) == (7, "the command line ran\n")
+    (home / "auditor" / "cli.py").write_text("def main():\n    raise KeyboardInterrupt\n", "utf-8")
+    for name in _imported():
+        del sys.modules[name]
+    with pytest.raises(SystemExit) as stopped:
+        entry_point.main()
+    assert (stopped.value.code, capsys.readouterr().err) == (130, "Interrupted.\n")

@@ -472,7 +472,8 @@ def test_a_bar_on_outputs_is_told_with_its_exemptions() -> None:
         "bars training other models on its outputs (the same version and its derivatives are "
         "exempt; models that are no language models are not barred)"
     )
-    assert (reason.clause, reason.status, reason.firm) == ("1.b.v", Status.VERIFIED, False)
+    assert (reason.licence, reason.clause) == ("llama3", "1.b.v")
+    assert (reason.status, reason.firm) == (Status.VERIFIED, False)
 
 
 def test_the_sentence_on_outputs_stands_without_a_note(licence: Make) -> None:

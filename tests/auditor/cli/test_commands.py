@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli import cli, output
+from auditor.cli import cli
 from auditor.cli.explain import page
 
 
@@ -41,16 +41,3 @@ def test_pages_of_an_installed_package_go_first(
     (pages / "lineage-cycle.md").write_text("from the package", "utf-8")
     monkeypatch.setattr("auditor.cli.explain.files", lambda _: tmp_path)
     assert page("lineage-cycle") == "from the package"
-
-
-def test_a_closed_pipe_ends_the_writing_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reader has gone; nobody is told."""
-    turned: list[int] = []
-
-    def gone(*_: object, **__: object) -> None:
-        raise BrokenPipeError
-
-    monkeypatch.setattr(output.click, "echo", gone)
-    monkeypatch.setattr(output.os, "dup2", lambda source, target: turned.append(target))
-    output.write("text", None)
-    assert turned == [sys.stdout.fileno()]

@@ -1,0 +1,93 @@
+"""Standard output and standard error: what they may be given, and what if they take nothing."""
+
+import codecs
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from auditor.errors import UsageProblem
+
+ESCAPE = "auditor.escape"
+"""An error handler of codecs: what an encoding lacks is written as JSON escapes it."""
+
+
+def say(*lines: str) -> None:
+    """Write lines for the user to standard error, with nothing in them that a terminal obeys.
+
+    Where they cannot be written nobody is told, since the exit code must not change.
+    """
+    if sys.stderr is None:
+        return
+    shown = (escaped(line).replace("\n", "\\u000a") + "\n" for line in lines)
+    try:
+        sys.stderr.write("".join(shown))
+        sys.stderr.flush()
+    except OSError:
+        _turn_off(sys.stderr)
+
+
+def write_out(text: str) -> None:
+    """Write data to standard output; raises ``UsageProblem`` where it takes none.
+
+    A reader that has gone away (``| head``) ends the writing and never changes the exit code.
+    """
+    require_out()
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, ESCAPE).decode(encoding))
+        sys.stdout.flush()
+    except OSError as problem:
+        give_up_out(problem)
+
+
+def require_out() -> None:
+    """Raise ``UsageProblem`` where there is no standard output (``>&-``)."""
+    if sys.stdout is None:
+        raise _unwritable("it is closed")
+
+
+def give_up_out(problem: OSError) -> None:
+    """Write nothing more to standard output; raises ``UsageProblem`` if its reader is there."""
+    _turn_off(sys.stdout)
+    if not isinstance(problem, BrokenPipeError):
+        raise _unwritable(problem.strerror) from problem
+
+
+def is_watched(stream: TextIO | None) -> bool:
+    """Say whether a stream is there and shows on a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def escaped(text: str) -> str:
+    r"""Show control and format characters as ``\uXXXX``; ends of lines stay.
+
+    JSON stays the same JSON, since such characters stand inside strings only.
+    """
+    return "".join(c if c.isprintable() or c == "\n" else _escape(c) for c in text)
+
+
+def _escape(text: str) -> str:
+    units = text.encode("utf-16-be", "surrogatepass").hex(" ", 2)
+    return "".join(f"\\u{unit}" for unit in units.split())
+
+
+def _escape_unencodable(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    return _escape(problem.object[problem.start : problem.end]), problem.end
+
+
+codecs.register_error(ESCAPE, _escape_unencodable)
+
+
+def _turn_off(stream: TextIO) -> None:
+    """Let go what is still buffered, so that the end of the process does not trip over it."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _unwritable(why: str | None) -> UsageProblem:
+    return UsageProblem(
+        f"standard output cannot be written: {why}. Send it to a file, a pipe or a terminal."
+    )
