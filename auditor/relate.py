@@ -50,7 +50,7 @@ def _component(key: Key, sighting: Sighting) -> Component:
 def _declaration(record: HubRecord | None) -> Declaration:
     if record is None:
         return UNDECLARED
-    return read_declaration(record.licence, record.licence_name, getattr(record, "tagged_licence", ()))
+    return read_declaration(record.licence, record.licence_name, record.tagged_licence)
 
 
 def _edges(collection: Collection, nodes: Mapping[Key, int]) -> Iterable[Edge]:

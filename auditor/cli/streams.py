@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from auditor.errors import UsageProblem
+from auditor.plain import escape, plain
 
 ESCAPE = "auditor.escape"
 """An error handler of codecs: what an encoding lacks is written as JSON escapes it."""
@@ -19,7 +20,7 @@ def say(*lines: str) -> None:
     """
     if sys.stderr is None:
         return
-    shown = (escaped(line).replace("\n", "\\u000a") + "\n" for line in lines)
+    shown = (plain(line) + "\n" for line in lines)
     try:
         sys.stderr.write("".join(shown))
         sys.stderr.flush()
@@ -64,18 +65,13 @@ def escaped(text: str) -> str:
 
     JSON stays the same JSON, since such characters stand inside strings only.
     """
-    return "".join(c if c.isprintable() or c == "\n" else _escape(c) for c in text)
-
-
-def _escape(text: str) -> str:
-    units = text.encode("utf-16-be", "surrogatepass").hex(" ", 2)
-    return "".join(f"\\u{unit}" for unit in units.split())
+    return "\n".join(map(plain, text.split("\n")))
 
 
 def _escape_unencodable(problem: UnicodeError) -> tuple[str, int]:
     if not isinstance(problem, UnicodeEncodeError):
         raise problem
-    return _escape(problem.object[problem.start : problem.end]), problem.end
+    return escape(problem.object[problem.start : problem.end]), problem.end
 
 
 codecs.register_error(ESCAPE, _escape_unencodable)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from auditor.findings import Finding, Severity
 from auditor.graph import Component
+from auditor.plain import plain
 from auditor.report import Judged, Report, unknowns, unsettled
 from auditor.reports.tree import rows
 from auditor.verdict import Outcome, exit_code
@@ -65,11 +66,6 @@ def render_brief(report: Report) -> str:
         f"{j.outcome.upper()}  {_named(j.case.subject)}: {plain(j.reason)}" for j in report.subjects
     )
     return "\n".join(lines) + "\n"
-
-
-def plain(text: str) -> str:
-    """Show control and formatting characters as escapes instead of obeying them."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def _subject(console: Console, report: Report, judged: Judged) -> None:
