@@ -46,6 +46,8 @@ class Card:
     metadata: Mapping[str, object] = field(default_factory=dict)
     body: str = ""
     problems: tuple[Unreadable, ...] = ()
+    unread: str = ""
+    """Front matter that cannot be read, as written."""
 
 
 def read_card(data: bytes | str) -> Card:
@@ -58,15 +60,17 @@ def read_card(data: bytes | str) -> Card:
         return Card(body=text, problems=tuple(problems))
     above = text.count("\n", 0, found.start("yaml"))
     metadata = _load("\n" * above + found["yaml"], problems)
-    return Card(metadata, text[found.end() :], tuple(problems))
+    unread = found["yaml"] if metadata is None else ""
+    return Card(metadata or {}, text[found.end() :], tuple(problems), unread)
 
 
 def card_as_record(card: Card, kind: Kind, name: str) -> HubRecord | Unreadable:
     """Read a card's metadata as the Hub would show it in a record of that name.
 
-    The card's problems are the record's too; a blank name gives ``Unreadable``.
+    The card's problems are the record's too; a blank name gives ``Unreadable``. Front matter that
+    cannot be read may have stated any licence, so it does not state none.
     """
-    record = parse_record({"id": name, "cardData": card.metadata}, kind)
+    record = parse_record({"id": name, "cardData": card.unread or card.metadata}, kind)
     if isinstance(record, Unreadable):
         return record
     return replace(record, problems=(*card.problems, *record.problems))
@@ -85,18 +89,19 @@ def _decode(raw: bytes, problems: list[Unreadable]) -> str:
         return raw.decode("utf-8", "replace")
 
 
-def _load(text: str, problems: list[Unreadable]) -> dict[str, object]:
+def _load(text: str, problems: list[Unreadable]) -> dict[str, object] | None:
+    """Read front matter; ``None`` where it cannot be read."""
     try:
         _check(text)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as problem:
         problems.append(Unreadable(_place(problem), _why(problem)))
-        return {}
+        return None
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
         problems.append(Unreadable(_line(root), "has front matter that is no object"))
-        return {}
+        return None
     return _object(root, problems)
 
 

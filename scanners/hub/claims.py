@@ -1,17 +1,19 @@
 """What a record claims of its origin: several statements of one fact become one claim."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from licences.relation import Basis, Relation
 from scanners.evidence import Evidence, Kind, Unreadable
-from scanners.reference import is_placeholder, read_url
+from scanners.hub.fields import CARD, LONGEST, quoted, texts
+from scanners.reference import meant_name, says_none
 
-_LONGEST = 300
-HUB_RELATIONS = {
-    r.value: r for r in (Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED)
-}
+_BY_REACH = (Relation.FINETUNE, Relation.MERGE, Relation.ADAPTER, Relation.QUANTIZED)
+"""From what passes on least of its parent's grant to what passes on most."""
+HUB_RELATIONS = {r.value: r for r in _BY_REACH}
 """What ``base_model_relation`` and the Hub's own tags may say."""
+_NAME_KEYS = ("id", "name", "model", "repo_id")
+_BASE_MODELS = "baseModels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,118 +32,164 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One place that names an origin. ``by_hub`` where the Hub wrote it and not the card."""
+    """One place that names an origin, with the relation where it states one."""
 
     name: str
     evidence: Evidence
-    by_hub: bool = False
     relation: Relation | None = None
 
-
-def texts(value: object, location: str, problems: list[Unreadable]) -> Iterator[str]:
-    """Give the texts of a field that should be a text or a list of texts.
-
-    Numbers and booleans are given as text and noted; anything else is noted and left out.
-    """
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, str):
-            yield item.strip()
-        elif isinstance(item, bool | int | float):
-            problems.append(Unreadable(location, f"holds {item!r}, which is no text"))
-            yield str(item)
-        elif item is not None:
-            problems.append(Unreadable(location, f"holds a {type(item).__name__}, not a text"))
+    @property
+    def by_hub(self) -> bool:
+        """Whether the Hub wrote it and not the card."""
+        return not self.evidence.location.startswith(CARD)
 
 
-def statements(
-    values: Iterable[str],
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an origin is taken for where no statement says it, with the sign of that if any."""
+
+    relation: Relation
+    basis: Basis
+    sign: Evidence | None = None
+
+
+def named_within(item: Mapping[str, object]) -> str | None:
+    """Give the name that an object states where a card should have stated a name."""
+    values = (item.get(key) for key in _NAME_KEYS)
+    return next((v for v in values if isinstance(v, str) and v.strip()), None)
+
+
+def in_card(
+    value: object,
     kind: Kind,
     location: str,
     problems: list[Unreadable],
     name_in: Callable[[str], str | None] = str,
 ) -> Iterator[Statement]:
-    """Turn a card's texts into statements, leaving out words that name nothing.
+    """Read the origins that a card states, leaving out words that stand for none.
 
-    ``name_in`` finds the name in a text, or none. The address of a page of the right kind is
-    read as the name of its repository.
+    ``name_in`` finds the name in a text, or none. What cannot be read as a name is given as it
+    is, for it states that there is an origin.
     """
-    for value in values:
-        if (name := name_in(value)) is None:
-            continue
-        if is_placeholder(name):
-            problems.append(Unreadable(location, f"says {value!r}, which names nothing"))
-            continue
-        if len(value) > _LONGEST:
-            problems.append(Unreadable(location, f"has a name of {len(value)} characters; cut"))
-        url = read_url(name)
-        known = url.name if url and url.kind is kind else name[:_LONGEST]
-        yield Statement(known, Evidence("hub", location, value[:_LONGEST]))
+    for written in texts(value, location, problems, named_within):
+        evidence = Evidence("hub", location, written[:LONGEST])
+        if len(written) > LONGEST:
+            reason = f"has a name of {len(written)} characters; cut"
+            problems.append(Unreadable(location, reason))
+        yield from _statement(name_in(written), kind, evidence, problems)
 
 
-def in_base_models(value: object) -> Iterator[Statement]:
-    """Read the Hub's own field: ``{"relation": …, "models": [{"_id": …, "id": …}]}``."""
-    relation = None
-    if isinstance(value, Mapping):
-        relation = HUB_RELATIONS.get(str(value.get("relation")))
-        value = value.get("models")
-    for item in value if isinstance(value, list) else ():
-        name = item.get("id") if isinstance(item, Mapping) else item
-        if isinstance(name, str) and not is_placeholder(name):
-            evidence = Evidence("hub", "baseModels", name)
-            yield Statement(name.strip(), evidence, by_hub=True, relation=relation)
+def in_tags(
+    tags: tuple[str, ...],
+    prefix: str,
+    kind: Kind,
+    problems: list[Unreadable],
+    name_in: Callable[[str], str | None] = str,
+) -> Iterator[Statement]:
+    """Read the tags ``PREFIX:ID`` that the Hub makes of a card."""
+    for tag in (t for t in tags if t.startswith(prefix)):
+        evidence = Evidence("hub", "tags", tag)
+        yield from _statement(name_in(tag.removeprefix(prefix)), kind, evidence, problems)
 
 
-def in_tags(tags: tuple[str, ...]) -> Iterator[Statement]:
+def in_base_tags(tags: tuple[str, ...], problems: list[Unreadable]) -> Iterator[Statement]:
     """Read ``base_model:ID`` and ``base_model:RELATION:ID``."""
-    for tag in tags:
-        kind, _, rest = tag.partition(":")
-        if kind != "base_model":
-            continue
-        first, _, name = rest.partition(":")
-        relation = HUB_RELATIONS.get(first) if name else None
-        named = name if relation else rest
-        if not is_placeholder(named):
-            evidence = Evidence("hub", "tags", tag)
-            yield Statement(named.strip(), evidence, by_hub=True, relation=relation)
+    for tag in (t for t in tags if t.startswith("base_model:")):
+        named = tag.removeprefix("base_model:")
+        first, _, rest = named.partition(":")
+        relation = HUB_RELATIONS.get(first) if rest else None
+        evidence = Evidence("hub", "tags", tag)
+        name = rest if relation else named
+        yield from _statement(name, Kind.MODEL, evidence, problems, relation)
+
+
+def in_base_models(value: object, problems: list[Unreadable]) -> Iterator[Statement]:
+    """Read the Hub's own field: ``{"relation": …, "models": [{"_id": …, "id": …}]}``.
+
+    Other shapes are noted and read as far as they go; what is left names something unreadable.
+    """
+    if value is None:
+        return
+    relation, listed = None, value
+    if isinstance(value, Mapping):
+        relation = _relation(value.get("relation"), problems)
+        listed = _listed(value)
+    if listed is value or not isinstance(listed, list):
+        problems.append(Unreadable(_BASE_MODELS, f"is {quoted(value)}, in a shape of its own"))
+    for item in listed if isinstance(listed, list) else [listed]:
+        identified = item.get("id") if isinstance(item, Mapping) else None
+        name_or_item = identified if isinstance(identified, str) else item
+        for name in texts(name_or_item, _BASE_MODELS, problems, named_within):
+            evidence = Evidence("hub", _BASE_MODELS, name[:LONGEST])
+            yield from _statement(name, Kind.MODEL, evidence, problems, relation)
+
+
+def _relation(value: object, problems: list[Unreadable]) -> Relation | None:
+    relation = HUB_RELATIONS.get(value) if isinstance(value, str) else None
+    if relation is None and value is not None:
+        reason = f"says {quoted(value)}, which is no relation of the Hub's"
+        problems.append(Unreadable(_BASE_MODELS, reason))
+    return relation
+
+
+def _listed(value: Mapping[str, object]) -> object:
+    """Give the models of the Hub's field, or what else it holds in their place."""
+    models = value.get("models")
+    if models is not None and models != []:
+        return models
+    return {k: v for k, v in value.items() if k != "models" and v is not None} or []
+
+
+def _statement(
+    name: str | None,
+    kind: Kind,
+    evidence: Evidence,
+    problems: list[Unreadable],
+    relation: Relation | None = None,
+) -> Iterator[Statement]:
+    """Give a statement of a name, unless that stands for none."""
+    if name is None:
+        return
+    if says_none(name):
+        reason = f"says {evidence.value!r}, which names nothing"
+        problems.append(Unreadable(evidence.location, reason))
+        return
+    yield Statement(meant_name(name.strip(), kind)[:LONGEST], evidence, relation)
 
 
 def merge(
-    stated: Iterable[Statement],
-    default: Relation,
-    basis: Basis,
-    problems: list[Unreadable],
+    stated: Iterable[Statement], reading: Reading, problems: list[Unreadable]
 ) -> tuple[Claim, ...]:
     """Make one claim of all statements that name the same thing in any case.
 
-    A relation that the Hub states is ``detected``; the others get ``default`` and ``basis``.
+    A relation that the Hub states is ``detected``; the others get what they are taken for.
     """
     groups: dict[str, list[Statement]] = {}
     for statement in stated:
         groups.setdefault(statement.name.casefold(), []).append(statement)
-    return tuple(_claim(group, default, basis, problems) for group in groups.values())
+    return tuple(_claim(group, reading, problems) for group in groups.values())
 
 
-def _claim(
-    group: list[Statement], default: Relation, basis: Basis, problems: list[Unreadable]
-) -> Claim:
+def _claim(group: list[Statement], reading: Reading, problems: list[Unreadable]) -> Claim:
     by_card = [s for s in group if not s.by_hub]
     places = {s.evidence.location for s in by_card}
     if len(by_card) > len(places):
         location = by_card[0].evidence.location
         problems.append(Unreadable(location, f"names {by_card[0].name} {len(by_card)} times"))
     name = next((s.name for s in group if s.by_hub), group[0].name)
-    relation = next((s.relation for s in group if s.relation), None)
     evidence = tuple(dict.fromkeys(s.evidence for s in group))
-    if relation is not None:
-        return Claim(name, relation, Basis.DETECTED, evidence)
-    return Claim(name, default, basis, evidence)
-
-
-def with_relation(
-    claims: tuple[Claim, ...], relation: Relation, sign: Evidence
-) -> tuple[Claim, ...]:
-    """Give every claim the relation that the card declares, with the place that declares it."""
-    return tuple(
-        replace(c, relation=relation, basis=Basis.DECLARED, evidence=(*c.evidence, sign))
-        for c in claims
+    related = {s.relation: s.evidence.location for s in group if s.relation}
+    if not related:
+        signs = () if reading.sign is None else (reading.sign,)
+        return Claim(name, reading.relation, reading.basis, (*evidence, *signs))
+    if len(related) > 1:
+        reason = f"calls this {' and '.join(related)} of {name}"
+        problems.append(Unreadable(next(iter(related.values())), reason))
+    return Claim(
+        name, least(related), Basis.DETECTED if len(related) == 1 else Basis.INFERRED, evidence
     )
+
+
+def least(relations: Iterable[Relation]) -> Relation:
+    """Give the relation by which the least of the parent's grant is passed on."""
+    return min(relations, key=_BY_REACH.index)

@@ -1,7 +1,7 @@
 """How a model was probably made from its base, where nobody says.
 
 ``quantized`` is read with care, since it passes the base's licence on to a model that states
-none: trainers leave ``4-bit`` and ``gguf`` behind as well as quantisers do.
+none: trainers leave ``4-bit`` and ``gguf`` behind as well as quantisers do, in names too.
 """
 
 import re
@@ -70,13 +70,13 @@ def _quantized(
     words: Sequence[tuple[str, Evidence]],
     files: Sequence[str],
 ) -> Evidence | None:
-    """Find the sign of a quantised copy: the name, else tags or files that no trainer left."""
+    """Find the sign of a quantised copy, which a trainer leaves as well: in name, files, tags."""
     if any(_QUANTIZED_NAME.search(base) for base in bases):
         return None  # nobody quantises a quantised model: it was trained, and saved in that form
-    if found := _QUANTIZED_NAME.search(name):
-        return Evidence("hub", "id", found.group(0).strip("-_."))
     if _first(words, _TRAINER_WORDS):
         return None
+    if found := _QUANTIZED_NAME.search(name):
+        return Evidence("hub", "id", found.group(0).strip("-_."))
     small = next((path for path in files if path.casefold().endswith(".gguf")), None)
     if small and any(path.casefold().endswith(_FULL_WEIGHTS) for path in files):
         return None  # the makers of a model ship a small form beside it

@@ -5,28 +5,27 @@ text belongs), which would let a card hide from an audit. Here every field is re
 and what cannot be read is kept as a problem.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from licences.relation import Basis, Relation
 from scanners.evidence import Evidence, Kind, Unreadable
-from scanners.hub.claims import (
-    HUB_RELATIONS,
-    Claim,
-    Statement,
-    in_base_models,
-    in_tags,
-    merge,
-    statements,
+from scanners.hub.claims import Claim
+from scanners.hub.fields import (
+    CARD,
+    as_json,
+    commit,
+    file_names,
+    flag,
+    gate,
+    library_of,
+    name_of,
+    quoted,
+    text,
     texts,
-    with_relation,
 )
-from scanners.hub.inference import infer_relation
-from scanners.reference import is_placeholder
+from scanners.hub.origins import base_models, datasets, source_datasets
 
-_SHA = re.compile(r"[0-9a-f]{40}\Z")
-_NO_SOURCE = frozenset({"original", "extended"})
+_LICENCE_KEYS = frozenset({"id", "name", "license"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,8 @@ class HubRecord:
     files: tuple[str, ...] | None = None
     licence: tuple[str, ...] = ()
     """Licence strings as written: the card's, else those of the ``license:`` tags."""
+    tagged_licence: tuple[str, ...] = ()
+    """What the ``license:`` tags say, which the Hub makes of a card when that is written."""
     licence_name: str | None = None
     licence_link: str | None = None
     licence_evidence: tuple[Evidence, ...] = ()
@@ -74,38 +75,36 @@ def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadabl
         kind = Kind.DATASET if raw.get("_kind") == "dataset" else Kind.MODEL
     problems: list[Unreadable] = []
     card = _card(raw, problems)
-    tags = tuple(texts(raw.get("tags"), "tags", problems))
-    licence, licence_evidence = _licence(card, tags, problems)
+    tags = _tags(raw, problems)
+    files = file_names(raw, problems)
+    stated, tagged = _stated_licences(raw, card, problems), _tagged_licences(tags)
     is_model = kind is Kind.MODEL
     return HubRecord(
         kind=kind,
         name=name,
-        hub_id=_text(raw, "_id"),
-        author=_text(raw, "author"),
-        sha=_sha(raw),
-        created=_text(raw, "createdAt"),
-        last_modified=_text(raw, "lastModified"),
-        gated=_gated(raw),
-        disabled=_flag(raw, "disabled"),
-        private=_flag(raw, "private"),
-        pipeline_tag=_text(raw, "pipeline_tag") or _text(card, "pipeline_tag"),
-        library_name=_text(raw, "library_name") or _text(card, "library_name"),
+        hub_id=text(raw, "_id", problems),
+        author=text(raw, "author", problems),
+        sha=commit(raw, problems),
+        created=text(raw, "createdAt", problems),
+        last_modified=text(raw, "lastModified", problems),
+        gated=gate(raw, problems),
+        disabled=flag(raw, "disabled", problems),
+        private=flag(raw, "private", problems),
+        pipeline_tag=text(raw, "pipeline_tag", problems)
+        or text(card, "pipeline_tag", problems, CARD),
+        library_name=library_of(raw, card, problems),
         tags=tags,
-        files=_files(raw),
-        licence=licence,
-        licence_name=_text(card, "license_name"),
-        licence_link=_text(card, "license_link"),
-        licence_evidence=licence_evidence,
-        base_models=_base_models(raw, card, tags, problems) if is_model else (),
-        datasets=_datasets(card, tags, problems) if is_model else (),
-        source_datasets=() if is_model else _source_datasets(card, tags, problems),
+        files=files,
+        licence=tuple(stated or tagged),
+        tagged_licence=tuple(tagged),
+        licence_name=text(card, "license_name", problems, CARD),
+        licence_link=text(card, "license_link", problems, CARD),
+        licence_evidence=(*stated.values(), *tagged.values()),
+        base_models=base_models(raw, card, tags, files or (), problems) if is_model else (),
+        datasets=datasets(card, tags, problems) if is_model else (),
+        source_datasets=() if is_model else source_datasets(card, tags, problems),
         problems=tuple(dict.fromkeys(problems)),
     )
-
-
-def name_of(raw: Mapping[str, object]) -> str | None:
-    """Give the name of a record, if it has one; old answers have it as ``modelId`` only."""
-    return _text(raw, "id") or _text(raw, "modelId")
 
 
 def _card(raw: Mapping[str, object], problems: list[Unreadable]) -> Mapping[str, object]:
@@ -113,117 +112,44 @@ def _card(raw: Mapping[str, object], problems: list[Unreadable]) -> Mapping[str,
     if isinstance(card, Mapping):
         return card
     if card is not None:
-        problems.append(Unreadable("cardData", f"is a {type(card).__name__}, not an object"))
+        problems.append(Unreadable("cardData", f"is {quoted(card)}, not an object"))
     return {}
 
 
-def _text(raw: Mapping[str, object], key: str) -> str | None:
-    value = raw.get(key)
-    return value.strip() or None if isinstance(value, str) else None
+def _tags(raw: Mapping[str, object], problems: list[Unreadable]) -> tuple[str, ...]:
+    tags = raw.get("tags")
+    if tags is not None and not isinstance(tags, list):
+        problems.append(Unreadable("tags", f"is {quoted(tags)}, not a list"))
+    return tuple(texts(tags, "tags", problems))
 
 
-def _flag(raw: Mapping[str, object], key: str) -> bool | None:
-    value = raw.get(key)
-    return value if isinstance(value, bool) else None
+def _stated_licences(
+    raw: Mapping[str, object], card: Mapping[str, object], problems: list[Unreadable]
+) -> Mapping[str, Evidence]:
+    """Give the licences that the card states, each with its place.
+
+    Of a card that cannot be read, the whole is one: it may have stated any, so it did not state
+    none. Its JSON is no licence's name, whatever it says.
+    """
+    whole = raw.get("cardData")
+    if whole is not None and not isinstance(whole, Mapping):
+        unread = as_json(whole)
+        return {unread: Evidence("hub", "cardData", unread)}
+    place = CARD + "license"
+    values = texts(card.get("license"), place, problems, _sole_licence)
+    return {value: Evidence("hub", place, value) for value in values if value}
 
 
-def _sha(raw: Mapping[str, object]) -> str | None:
-    value = _text(raw, "sha")
-    return value if value and _SHA.match(value) else None
+def _sole_licence(item: Mapping[str, object]) -> str | None:
+    """Give the licence that an object names, if it says nothing besides."""
+    if len(item) == 1 and _LICENCE_KEYS.issuperset(item):
+        (value,) = item.values()
+        return value if isinstance(value, str) else None
+    return None
 
 
-def _gated(raw: Mapping[str, object]) -> str | None:
-    value = raw.get("gated")
-    if isinstance(value, bool):
-        return "auto" if value else ""
-    return value if isinstance(value, str) else None
-
-
-def _files(raw: Mapping[str, object]) -> tuple[str, ...] | None:
-    siblings = raw.get("siblings")
-    if not isinstance(siblings, list):
-        return None
-    names = (s.get("rfilename") for s in siblings if isinstance(s, Mapping))
-    return tuple(n for n in names if isinstance(n, str))
-
-
-def _licence(
-    card: Mapping[str, object], tags: tuple[str, ...], problems: list[Unreadable]
-) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    """Give the licence strings with every place that states one; the card goes before the tags."""
-    stated = [t for t in texts(card.get("license"), "cardData.license", problems) if t]
-    tagged = [t.removeprefix("license:") for t in tags if t.startswith("license:")]
-    evidence = (
-        *(Evidence("hub", "cardData.license", value) for value in stated),
-        *(Evidence("hub", "tags", f"license:{value}") for value in tagged),
-    )
-    return tuple(dict.fromkeys(stated or tagged)), tuple(dict.fromkeys(evidence))
-
-
-def _base_models(
-    raw: Mapping[str, object],
-    card: Mapping[str, object],
-    tags: tuple[str, ...],
-    problems: list[Unreadable],
-) -> tuple[Claim, ...]:
-    field = "cardData.base_model"
-    stated = [
-        *statements(texts(card.get("base_model"), field, problems), Kind.MODEL, field, problems),
-        *in_base_models(raw.get("baseModels")),
-        *in_tags(tags),
-    ]
-    distinct = tuple(dict.fromkeys(s.name.casefold() for s in stated))
-    library = _text(raw, "library_name") or _text(card, "library_name")
-    relation, sign = infer_relation(name_of(raw) or "", distinct, library, tags, _files(raw) or ())
-    claims = merge(stated, relation, Basis.INFERRED, problems)
-    place = "cardData.base_model_relation"
-    for declared in texts(card.get("base_model_relation"), place, problems):
-        if known := HUB_RELATIONS.get(declared.casefold()):
-            return with_relation(claims, known, Evidence("hub", place, declared))
-        problems.append(Unreadable(place, f"says {declared!r}, which is no relation of the Hub's"))
-    return tuple(_with_sign(c, sign) for c in claims)
-
-
-def _with_sign(claim: Claim, sign: Evidence | None) -> Claim:
-    if sign is None or claim.basis is not Basis.INFERRED:
-        return claim
-    return Claim(claim.name, claim.relation, claim.basis, (*claim.evidence, sign))
-
-
-def _datasets(
-    card: Mapping[str, object], tags: tuple[str, ...], problems: list[Unreadable]
-) -> tuple[Claim, ...]:
-    field = "cardData.datasets"
-    stated = [
-        *statements(texts(card.get("datasets"), field, problems), Kind.DATASET, field, problems),
-        *_tagged(tags, "dataset:"),
-    ]
-    return merge(stated, Relation.TRAINED_ON, Basis.DECLARED, problems)
-
-
-def _tagged(
-    tags: tuple[str, ...], prefix: str, name_in: Callable[[str], str | None] = str.strip
-) -> Iterator[Statement]:
-    for tag in (t for t in tags if t.startswith(prefix)):
-        name = name_in(tag.removeprefix(prefix))
-        if name and not is_placeholder(name):
-            yield Statement(name, Evidence("hub", "tags", tag), by_hub=True)
-
-
-def _source_datasets(
-    card: Mapping[str, object], tags: tuple[str, ...], problems: list[Unreadable]
-) -> tuple[Claim, ...]:
-    field = "cardData.source_datasets"
-    values = texts(card.get("source_datasets"), field, problems)
-    stated = [
-        *statements(values, Kind.DATASET, field, problems, _source_name),
-        *_tagged(tags, "source_datasets:", _source_name),
-    ]
-    return merge(stated, Relation.DERIVED, Basis.DECLARED, problems)
-
-
-def _source_name(value: str) -> str | None:
-    """Give the dataset that a source names; the Hub's words for "none" and "not here" name none."""
-    if value in _NO_SOURCE or value.startswith("extended|other"):
-        return None
-    return value.removeprefix("extended|").strip()
+def _tagged_licences(tags: tuple[str, ...]) -> Mapping[str, Evidence]:
+    """Give the licences that the tags state, each with its tag."""
+    found = (tag for tag in tags if tag.startswith("license:"))
+    named = {tag.removeprefix("license:").strip(): Evidence("hub", "tags", tag) for tag in found}
+    return {value: evidence for value, evidence in named.items() if value}

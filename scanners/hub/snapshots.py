@@ -11,17 +11,27 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from sys import getsizeof
 from typing import Any
 
 import orjson
 import zstandard
 
 from scanners.evidence import Kind, State, Unreadable
-from scanners.hub.lines import LONGEST_LINE, read_lines
-from scanners.hub.records import HubRecord, name_of, parse_record
+from scanners.hub.fields import name_of, text
+from scanners.hub.lines import LONGEST_LINE, LimitError, read_lines
+from scanners.hub.records import HubRecord, parse_record
 from scanners.hub.source import Sighting
 
 _MOST_KEPT_PROBLEMS = 1000
+_MOST_HELD = 8 << 30
+"""Bytes of memory for the records of a snapshot; all of the Hub of July 2024 needs 0.7 billion."""
+_OVERHEAD = 300
+"""Bytes that a record takes besides its texts, about."""
+_MOST_IDLE_LINES = 200_000
+_IDLE_LINES_A_RECORD = 50
+"""Lines that add no record (blank, unreadable, repeated) are read up to so many, and so many more
+for each record that is known. The real dumps have none."""
 _SHORTEST_SHA = 7
 _STATES = {
     "missing-or-private": State.MISSING_OR_PRIVATE,
@@ -49,6 +59,9 @@ class Snapshot:
         """Lines that are no record, by file and line; the first thousand."""
         self.unreadable_count = 0
         self._label = label
+        self._held = 0
+        self._latest: dict[tuple[Kind, str], str] = {}
+        """When an ``_id`` of several names was changed last, so that no line is read often."""
         self._lines: dict[Kind, dict[str, bytes]] = {kind: {} for kind in Kind}
         self._by_id: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
 
@@ -63,7 +76,7 @@ class Snapshot:
             before = len(snapshot)
             try:
                 snapshot._add(path)
-            except (OSError, EOFError, zlib.error, zstandard.ZstdError) as problem:
+            except (OSError, EOFError, zlib.error, zstandard.ZstdError, LimitError) as problem:
                 why = (problem.strerror if isinstance(problem, OSError) else None) or problem
                 read = len(snapshot) - before
                 after = f" after {read:,} records" if read else ""
@@ -117,8 +130,8 @@ class Snapshot:
         """
         lines, passed = self._lines[kind], {name}
         while (line := lines.get(name)) and b'"_moved_to"' in line:
-            target = _loads(line).get("_moved_to")
-            if not isinstance(target, str):
+            target = text(_loads(line), "_moved_to", [])
+            if target is None:
                 break
             name = target.casefold()
             if name in passed:
@@ -131,31 +144,55 @@ class Snapshot:
 
     def _add(self, path: Path) -> None:
         by_file = Kind.DATASET if path.name.startswith("datasets") else None
+        idle = 0
         for number, line in enumerate(read_lines(path), start=1):
             try:
-                self._index(line, by_file)
+                if self._index(line, by_file):
+                    continue
             except ValueError as problem:
                 self._note(f"{path.name}:{number}", str(problem))
+            idle += 1
+            if idle > _MOST_IDLE_LINES + _IDLE_LINES_A_RECORD * len(self):
+                raise LimitError(f"more than {_MOST_IDLE_LINES:,} of its lines add no record")
 
-    def _index(self, line: bytes, kind: Kind | None) -> None:
-        """Put one line into the index; raises ``ValueError`` where it is no record."""
+    def _index(self, line: bytes, kind: Kind | None) -> bool:
+        """Put one line into the index; say whether that added a record.
+
+        Raises ``ValueError`` where it is no record.
+        """
         if len(line) > LONGEST_LINE:
             raise _NoRecordError(f"a line of more than {LONGEST_LINE >> 20} MiB")
         if not (line := line.strip()):
-            return
+            return False
         raw = _loads(line)
         if (name := name_of(raw)) is None:
             raise _NoRecordError("no id")
         kind = kind or (Kind.DATASET if raw.get("_kind") == "dataset" else Kind.MODEL)
-        lines, by_id, folded = self._lines[kind], self._by_id[kind], name.casefold()
-        if folded in lines:
+        folded = name.casefold()
+        if folded in self._lines[kind]:
             self.repeated += 1
-            return
-        lines[folded] = line
+            return False
+        self._hold(kind, folded, line)
         if isinstance(hub_id := raw.get("_id"), str):
-            known = by_id.setdefault(hub_id, folded)
-            if known != folded and _changed(raw) >= _changed(_loads(lines[known])):
-                by_id[hub_id] = folded
+            self._identify(kind, folded, hub_id, raw)
+        return True
+
+    def _hold(self, kind: Kind, folded: str, line: bytes) -> None:
+        self._lines[kind][folded] = line
+        self._held += getsizeof(line) + getsizeof(folded) + _OVERHEAD
+        if self._held > _MOST_HELD:
+            raise LimitError(f"its records take more than {_MOST_HELD >> 30} GiB of memory")
+
+    def _identify(self, kind: Kind, folded: str, hub_id: str, raw: dict[str, Any]) -> None:
+        """Let an ``_id`` stand for the name of its latest record."""
+        by_id, lines = self._by_id[kind], self._lines[kind]
+        known = by_id.setdefault(hub_id, folded)
+        if known == folded:
+            return
+        latest = self._latest.get((kind, hub_id)) or _changed(_loads(lines[known]))
+        self._latest[kind, hub_id] = max(latest, _changed(raw))
+        if _changed(raw) >= latest:
+            by_id[hub_id] = folded
 
     def _note(self, location: str, reason: str) -> None:
         self.unreadable_count += 1
@@ -185,9 +222,11 @@ def _changed(raw: dict[str, Any]) -> str:
 
 
 def _other_revision(record: HubRecord, revision: str | None) -> str:
-    """Say that the record is of another revision than was asked for, if it is known to be."""
-    if revision is None or revision == "main" or record.sha is None:
+    """Say why the record does not stand for the revision that was asked for, unless it does."""
+    if revision is None or revision == "main":
         return ""
+    if record.sha is None:
+        return f"its commit is not recorded, so nothing shows that it is {revision}"
     if len(revision) >= _SHORTEST_SHA and record.sha.startswith(revision.casefold()):
         return ""
     return f"it has commit {record.sha[:_SHORTEST_SHA]}, not {revision}"

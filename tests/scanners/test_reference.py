@@ -10,10 +10,11 @@ from scanners.evidence import Kind
 from scanners.reference import (
     InvalidReference,
     Reference,
-    is_placeholder,
     is_repository_name,
+    meant_name,
     parse_reference,
     read_url,
+    says_none,
 )
 
 _MODEL, _DATASET = Kind.MODEL, Kind.DATASET
@@ -46,6 +47,35 @@ _PARTS = st.text(string.ascii_letters + string.digits + "_", min_size=1, max_siz
         ("https://huggingface.co/datasets/squad", _DATASET, "squad", None),
         ("hf://org/name@v1/config.json", _MODEL, "org/name", "v1"),
         ("hf://datasets/org/name", _DATASET, "org/name", None),
+        ("HTTPS://HuggingFace.co/Org/Name/", _MODEL, "Org/Name", None),
+        ("HF.CO/datasets/Squad/", _DATASET, "Squad", None),
+        ("org/name/", _MODEL, "org/name", None),
+        ("dataset:squad/", _DATASET, "squad", None),
+        ("models/org/name", _MODEL, "org/name", None),
+        ("models/name", _MODEL, "models/name", None),
+        ("https://huggingface.co/gpt2/tree/main", _MODEL, "gpt2", "main"),
+        ("https://huggingface.co/gpt2/", _MODEL, "gpt2", None),
+        ("https://huggingface.co/gpt2/tree", _MODEL, "gpt2", None),
+        (
+            "huggingface.co/bert-base-uncased/blob/main/config.json",
+            _MODEL,
+            "bert-base-uncased",
+            "main",
+        ),
+        ("https://hf.co/gpt2/discussions/3", _MODEL, "gpt2", None),
+        ("https://hf.co/gpt2/raw/v2/README.md", _MODEL, "gpt2", "v2"),
+        ("https://hf.co/gpt2/edit/main/README.md", _MODEL, "gpt2", "main"),
+        ("https://hf.co/gpt2/commits/main", _MODEL, "gpt2", "main"),
+        ("https://huggingface.co/datasets/squad/tree/main", _DATASET, "squad", "main"),
+        ("https://huggingface.co/datasets/squad/viewer?views=x", _DATASET, "squad", None),
+        (
+            "https://hf.co/datasets/squad/tree/refs/convert/parquet",
+            _DATASET,
+            "squad",
+            "refs/convert/parquet",
+        ),
+        ("https://huggingface.co/org/treehouse", _MODEL, "org/treehouse", None),
+        ("https://huggingface.co/pierric/settings", _MODEL, "pierric/settings", None),
     ],
 )
 def test_every_way_to_name_a_repository(
@@ -107,14 +137,41 @@ def test_the_limit_of_96_is_for_each_part() -> None:
     assert not is_repository_name("a" * 97)
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "-", "?", "None", "NULL", "unknown", "n/a", "NaN", "tbd"]
-)
-def test_placeholders_name_nothing(text: str) -> None:
-    assert is_placeholder(text)
+@pytest.mark.parametrize("text", ["", " ", "-", "None", "NULL", " n/a", "NaN", "na"])
+def test_some_words_say_that_there_is_none(text: str) -> None:
+    assert says_none(text)
     assert not is_repository_name(text)
 
 
-def test_a_name_that_only_contains_a_placeholder_is_one() -> None:
-    assert not is_placeholder("org/unknown")
+@pytest.mark.parametrize("text", ["?", "unknown", "TBD"])
+def test_other_words_name_nothing_and_do_not_say_that_there_is_none(text: str) -> None:
+    assert not says_none(text)
+    assert not is_repository_name(text)
+
+
+def test_a_name_that_only_contains_such_a_word_is_one() -> None:
+    assert not says_none("org/none")
     assert is_repository_name("org/unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("org/name", _MODEL, "org/name"),
+        ("org/name", _DATASET, "org/name"),
+        ("org/name/", _MODEL, "org/name"),
+        ("org/name@main", _MODEL, "org/name"),
+        ("hf:org/name", _MODEL, "org/name"),
+        ("models/org/name", _MODEL, "org/name"),
+        ("datasets/winogrande", _DATASET, "winogrande"),
+        ("https://huggingface.co/gpt2/tree/main", _MODEL, "gpt2"),
+        ("https://huggingface.co/datasets/squad", _MODEL, "https://huggingface.co/datasets/squad"),
+        ("hf:org/name", _DATASET, "hf:org/name"),
+        ("models/my-llama", _MODEL, "models/my-llama"),
+        ("./out", _MODEL, "./out"),
+        ("my own model", _MODEL, "my own model"),
+        ("unknown", _MODEL, "unknown"),
+    ],
+)
+def test_a_card_means_a_repository_or_stays_as_written(text: str, kind: Kind, name: str) -> None:
+    assert meant_name(text, kind) == name

@@ -1,5 +1,7 @@
 """Front matter of cards, honest and hostile."""
 
+import json
+
 import pytest
 import yaml
 from hypothesis import given
@@ -165,6 +167,16 @@ def test_a_card_is_read_as_a_record() -> None:
         Unreadable("README.md:4", "has the key 'base_model' again"),
         Unreadable("cardData.datasets", "says 'None', which names nothing"),
     )
+
+
+@pytest.mark.parametrize("text", ["license: mit\nx: a: b", "- license: mit"])
+def test_front_matter_that_cannot_be_read_does_not_state_no_licence(text: str) -> None:
+    card = front(text)
+    assert card.unread == text
+    record = card_as_record(card, Kind.MODEL, "me/it")
+    assert isinstance(record, HubRecord)
+    assert record.licence == (json.dumps(text),)
+    assert [p.location for p in record.problems] == [card.problems[0].location, "cardData"]
 
 
 def test_a_card_of_nobody_is_no_record() -> None:

@@ -84,7 +84,12 @@ def test_what_trainers_leave_behind_makes_no_copy() -> None:
     """A copy that states no licence takes its parent's, so a fine-tune must not pass for one."""
     assert _infer(tags=("generated_from_trainer", "4-bit", "bitsandbytes"))[0] is Relation.FINETUNE
     assert _infer(tags=("4-bit",))[0] is Relation.QUANTIZED
-    assert _infer("me/x-GGUF", tags=("unsloth",))[0] is Relation.QUANTIZED
+
+
+@pytest.mark.parametrize("name", ["me/x-GGUF", "me/x-4bit", "me/plain"])
+@pytest.mark.parametrize("word", ["unsloth", "trl", "SFT", "generated_from_trainer"])
+def test_a_trainer_may_save_under_a_quantised_name(name: str, word: str) -> None:
+    assert _infer(name, tags=("gguf", word), files=("x.gguf",))[0] is Relation.FINETUNE
 
 
 def test_a_model_of_a_quantised_model_was_trained() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanners.hub import lines
-from scanners.hub.lines import read_lines
+from scanners.hub.lines import LimitError, read_lines
 
 _TEXT = b'{"id": "a/b"}\n{"id": "c/d"}\n\nlast'
 
@@ -21,8 +21,8 @@ def _zst(data: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("suffix", "pack"),
-    [("", bytes), (".gz", gzip.compress), (".zst", _zst)],
-    ids=["plain", "gz", "zst"],
+    [("", bytes), (".gz", gzip.compress), (".zst", _zst), (".GZ", gzip.compress), (".ZST", _zst)],
+    ids=["plain", "gz", "zst", "GZ", "ZST"],
 )
 def test_every_form_gives_the_same_lines(
     tmp_path: Path, suffix: str, pack: Callable[[bytes], bytes]
@@ -81,3 +81,34 @@ def test_a_long_line_is_cut_just_above_the_limit(
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"x" * 50 + b"\n" + b"y" * 10 + b"\nz")
     assert list(read_lines(path)) == [b"x" * 11, b"y" * 10, b"z"]
+
+
+def test_a_line_of_many_small_pieces_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "_COMPRESSED_CHUNK", 1)
+    monkeypatch.setattr(lines, "_CHUNK", 3)
+    path = tmp_path / "a.zst"
+    path.write_bytes(b"".join(_zst(b"%d" % n) for n in range(10)) + _zst(b"\n\nend"))
+    assert list(read_lines(path)) == [b"0123456789", b"", b"end"]
+
+
+def test_what_unpacks_to_thousands_of_times_its_size_ends(tmp_path: Path) -> None:
+    path = tmp_path / "a.zst"
+    path.write_bytes(_zst(b"\0" * (80 << 20)))
+    with pytest.raises(LimitError, match="unpacks to more than 4,000 times its size"):
+        list(read_lines(path))
+
+
+@pytest.mark.parametrize(("name", "pack"), [("a", bytes), ("a.zst", _zst), ("a.gz", gzip.compress)])
+def test_a_file_has_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(lines, "LARGEST_FILE", 1 << 30)
+    monkeypatch.setattr(lines, "_CHUNK", 10)
+    path = tmp_path / name
+    path.write_bytes(pack(_TEXT))
+    assert len(list(read_lines(path))) == 4
+    monkeypatch.setattr(lines, "LARGEST_FILE", len(_TEXT) - 1)
+    with pytest.raises(LimitError, match="it holds more than 0 GiB"):
+        list(read_lines(path))

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import zstandard
 
-from scanners.evidence import Kind, State, Unreadable
-from scanners.hub import lines, snapshots
+from scanners.evidence import Kind, State
 from scanners.hub.snapshots import Snapshot, SnapshotError
 
 Open = Callable[..., Snapshot]
@@ -112,24 +111,15 @@ def test_what_the_fast_reader_refuses_is_read_by_the_other(opened: Open) -> None
     assert snapshot.unreadable == []
 
 
-def test_many_unreadable_lines_are_counted_but_not_all_kept(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(snapshots, "_MOST_KEPT_PROBLEMS", 2)
-    snapshot = opened(b"x", b"y", b"z")
-    assert [u.location for u in snapshot.unreadable] == ["models.jsonl:1", "models.jsonl:2"]
-    assert snapshot.unreadable_count == 3
-
-
-def test_a_line_above_the_limit_is_unreadable(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    limit = 2 << 20
-    monkeypatch.setattr(lines, "LONGEST_LINE", limit)
-    monkeypatch.setattr(snapshots, "LONGEST_LINE", limit)
-    snapshot = opened({"id": "a/b", "x": "y" * limit}, {"id": "c/d"})
-    assert snapshot.unreadable == [Unreadable("models.jsonl:1", "a line of more than 2 MiB")]
-    assert list(snapshot.names(Kind.MODEL)) == ["c/d"]
+def test_halves_of_surrogate_pairs_do_not_get_in(opened: Open) -> None:
+    snapshot = opened(
+        b'{"id": "a/b\\ud800", "tags": ["\xed\xa0\x80"]}', b'{"id": "c", "_moved_to": "\\udfff"}'
+    )
+    assert list(snapshot.names(Kind.MODEL)) == ["a/b\ufffd", "c"]
+    seen = snapshot.look(Kind.MODEL, "a/b\ufffd")
+    assert seen.record is not None
+    assert seen.record.tags == ("\ufffd",)
+    assert snapshot.look(Kind.MODEL, "c").reason == "it moved to \ufffd, which is not there"
 
 
 def test_a_file_that_is_not_there_is_an_error_with_the_next_step(tmp_path: Path) -> None:
@@ -236,6 +226,14 @@ def test_without_dates_the_later_line_of_an_id_counts(opened: Open) -> None:
     assert snapshot.look(Kind.MODEL, "a/one").moved_to == "a/two"
 
 
+def test_of_many_names_the_latest_counts_wherever_it_stands(opened: Open) -> None:
+    dates = ("2024-02-01", "2024-03-01", "2024-01-01")
+    snapshot = opened(
+        *({"id": f"a/{n}", "_id": "1", "lastModified": d} for n, d in enumerate(dates))
+    )
+    assert [snapshot.look(Kind.MODEL, f"a/{n}").moved_to for n in range(3)] == ["a/1", None, "a/1"]
+
+
 def test_an_id_is_of_one_kind(opened: Open) -> None:
     snapshot = opened({"id": "a/one", "_id": "1"}, {"id": "a/two", "_id": "1", "_kind": "dataset"})
     assert snapshot.look(Kind.MODEL, "a/one").state is State.FOUND
@@ -254,8 +252,16 @@ def test_another_revision_is_not_in_the_snapshot(opened: Open, revision: str) ->
     assert seen.reason == f"it has commit {_SHA[:7]}, not {revision}"
 
 
-def test_a_record_without_commit_stands_for_any(opened: Open) -> None:
-    assert opened({"id": "a/b"}).look(Kind.MODEL, "a/b", "v1").state is State.FOUND
+@pytest.mark.parametrize("revision", ["v1", _SHA])
+def test_a_record_without_commit_stands_for_no_revision(opened: Open, revision: str) -> None:
+    seen = opened({"id": "a/b"}).look(Kind.MODEL, "a/b", revision)
+    assert (seen.state, seen.record) == (State.NOT_IN_SNAPSHOT, None)
+    assert seen.reason == f"its commit is not recorded, so nothing shows that it is {revision}"
+
+
+@pytest.mark.parametrize("revision", [None, "main"])
+def test_a_record_without_commit_stands_for_the_present(opened: Open, revision: str | None) -> None:
+    assert opened({"id": "a/b"}).look(Kind.MODEL, "a/b", revision).state is State.FOUND
 
 
 def test_close_names_share_the_owner_or_the_name(opened: Open) -> None:
