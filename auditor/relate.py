@@ -74,7 +74,8 @@ def _claims(record: HubRecord, nodes: Mapping[Key, int]) -> Iterator[tuple[int, 
 
 def _of_one_base(record: HubRecord, claim: Claim) -> Claim:
     """Read a relation anew that was taken for a merge of what are several names of one base."""
-    if claim.basis is not Basis.INFERRED or len(record.base_models) == 1:
+    guessed = claim.basis is Basis.INFERRED and claim.relation is Relation.MERGE
+    if not guessed or len(record.base_models) == 1:
         return claim
     name, library = record.name, record.library_name
     relation, _ = infer_relation(name, [claim.name], library, record.tags, record.files or ())

@@ -147,3 +147,21 @@ def test_a_revision_asked_for_does_not_leak_into_other_lineages(
         record("a/x", "mit", sha=sha),
     )
     assert [s.outcome for s in report.subjects] == ["pass", "undetermined"]
+
+
+def test_what_the_hub_says_of_several_names_is_not_read_anew(
+    audited: Audited, record: Write
+) -> None:
+    """A doubt about the Hub's "finetune" is no guess at a merge, and makes no copy of it."""
+    report = audited(
+        "a/x-GGUF",
+        record(
+            "a/x-GGUF",
+            tags=["base_model:finetune:old/one", "base_model:finetune:new/name"],
+            siblings=[{"rfilename": "x.gguf"}],
+        ),
+        {"id": "old/one", "_moved_to": "new/name"},
+        record("new/name", "mit"),
+    )
+    assert [(e.relation, e.basis) for e in report.graph.edges] == [("finetune", "inferred")]
+    assert report.verdict == "undetermined"
