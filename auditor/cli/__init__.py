@@ -1,7 +1,6 @@
 """The command line: parse, call, print. Commands are imported when they are called."""
 
 import sys
-import traceback
 from importlib import import_module
 from io import StringIO
 
@@ -64,6 +63,8 @@ def main() -> None:
         say(f"Error: {problem}")
         sys.exit(problem.exit_code)
     except Exception:
+        import traceback  # noqa: PLC0415  # no other run needs it
+
         say("Internal error; please report it with the lines below.")
         say(*traceback.format_exc().rstrip("\n").split("\n"))
         sys.exit(ExitCode.INTERNAL)
