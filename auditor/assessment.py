@@ -91,7 +91,12 @@ class Assessment:
     @property
     def obligations_answer(self) -> Verdict:
         """Are duties owed, by the publisher or the user? ``unknown`` where some terms are."""
-        if Verdict.UNKNOWN in {self.use_answer, self.label_answer}:
+        unread = any(
+            reason.licence and reason.status is not Status.VERIFIED
+            for reach in (*self.use, *self.label)
+            for reason in reach.judgement.deciding
+        )
+        if unread or Verdict.UNKNOWN in {self.use_answer, self.label_answer}:
             return Verdict.UNKNOWN
         publisher = any(r.judgement.duties for r in self.label)
         user = any(duty.due for duty in self.duties)

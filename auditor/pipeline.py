@@ -64,7 +64,9 @@ def _reason(case: Case, findings: Sequence[Finding], outcome: Outcome) -> str:
             training = " It states no training data."
         return (_ALLOWED_IF if due else _ALLOWED) + training
     if outcome is Outcome.FAIL:
-        return next(f.message for f in findings if f.severity is Severity.HIGH)
+        severe = [f for f in findings if f.severity is Severity.HIGH]
+        asked = (f.message for f in severe if f.rule == "use-not-permitted")
+        return next(asked, severe[0].message)
     if not case.subject.seen:
         return f"{unseen(case.subject)}; nothing is known of it."
     reaches = (*case.assessment.use, *case.assessment.label)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from auditor.graph import Component, Edge, Graph, copied_from
-from licences.declaration import UNDECLARED, Clarity, Declaration, read_declaration
+from licences.declaration import UNDECLARED, UNRECORDED, Clarity, Declaration, read_declaration
 from licences.relation import Basis, Relation
 from scanners.evidence import Kind
 from scanners.hub.claims import Claim
@@ -50,6 +50,8 @@ def _component(key: Key, sighting: Sighting) -> Component:
 def _declaration(record: HubRecord | None) -> Declaration:
     if record is None:
         return UNDECLARED
+    if not record.card_known:
+        return UNRECORDED
     return read_declaration(record.licence, record.licence_name, record.tagged_licence)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from auditor.facts import unseen
 from auditor.findings import Finding
 from auditor.graph import Component, Graph, lineage_relations
-from auditor.rule import Case
+from auditor.rule import Case, terms_not_known
 from auditor.verdict import Outcome, worst
+from licences import registry
 from licences.declaration import describe
 from licences.judgement import Duty
 from licences.relation import Relation
@@ -142,6 +143,13 @@ def unsettled(case: Case) -> Iterator[Unknown]:
         component = case.component(node)
         if not component.seen or not component.declaration.settled:
             yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
+    for above in case.assessment.use:
+        component = case.component(above.node)
+        if component.declaration.settled:
+            for reason in terms_not_known(case, above):
+                title = registry.get(reason.licence).title
+                text = f"Terms of {component.name}: what {title} says is not known in full."
+                yield Unknown(component.id, text)
     for reach in case.assessment.training:
         if reach.judgement.answer is Training.UNKNOWN:
             dataset = case.component(reach.node)

@@ -7,7 +7,7 @@ from auditor.assessment import Assessment, Reach
 from auditor.findings import Clause, Confidence, Finding, Severity
 from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
-from licences.judgement import Reason
+from licences.judgement import Reason, Verdict
 from licences.licence import Status
 from licences.use import Use
 from scanners.evidence import Evidence, Kind
@@ -104,6 +104,17 @@ def origins(case: Case, reaches: Iterable[Reach]) -> Iterator[tuple[str, Reach]]
 def _has_parent_in(case: Case, node: int, nodes: set[int]) -> bool:
     relations = lineage_relations(case.component(node).kind)
     return any(edge.parent in nodes for edge in case.graph.parents(node, relations))
+
+
+def terms_not_known(case: Case, reach: Reach) -> Iterator[Reason]:
+    """Give the reasons that leave an answer open since a licence's own term was not read.
+
+    They concern the use, or the label that the subject has over the component.
+    """
+    above = [r.judgement for r in case.assessment.label if r.way and r.node == reach.node]
+    for judged in (reach.judgement, *above):
+        if judged.verdict in {Verdict.UNKNOWN, Verdict.REVIEW}:
+            yield from (r for r in judged.deciding if r.licence and r.status is not Status.VERIFIED)
 
 
 def says(component: Component) -> str:

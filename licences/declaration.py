@@ -29,6 +29,8 @@ class Clarity(StrEnum):
     """Two statements that should be one differ: the card's, the Hub's tag, ``license_name``."""
     FAMILY = "family"
     """An identifier that names a family of licences (``cc``, ``openrail``)."""
+    UNRECORDED = "unrecorded"
+    """What was read holds no card at all, so nothing is known of what it states."""
     OTHER = "other"
     """``other`` or ``unknown``: the publisher points elsewhere."""
     UNCATALOGUED = "uncatalogued"
@@ -41,6 +43,9 @@ class Clarity(StrEnum):
 
 SETTLED = frozenset({Clarity.CLEAR, Clarity.CHOICE})
 
+_NO_VALUE = frozenset({"", "none", "null", "n/a"})
+_SHORTEST_NAME = 3
+"""Real cards hold single letters where a name belongs; they name nothing."""
 _SAYS_NOTHING = frozenset({"other", "unknown", "other-license", "unknown-license"})
 
 
@@ -81,6 +86,7 @@ class Declaration:
 
 
 UNDECLARED = Declaration((), Clarity.NONE)
+UNRECORDED = Declaration((), Clarity.UNRECORDED)
 
 
 def read_declaration(
@@ -92,11 +98,13 @@ def read_declaration(
     name different licences, both readings are kept and nothing is concluded.
     """
     read = _read_field(values, licence_name)
+    if read.clarity is Clarity.NONE and licence_name and len(licence_name) >= _SHORTEST_NAME:
+        return _read_one((f"license_name: {licence_name}",), "other", licence_name)
     others = [_read_field(tagged, licence_name)] if tagged else []
-    named = _read_field([licence_name], None) if licence_name else UNDECLARED
-    if read.settled and named.settled:
-        others.append(named)
     differing = [o for o in others if set(o.options) != set(read.options)]
+    named = _read_field([licence_name or ""], None)
+    if read.settled and not _is_name_of(named, read):
+        differing.append(named)
     if not values or not differing:
         return read
     both_read = (read, *differing)
@@ -107,9 +115,19 @@ def read_declaration(
     )
 
 
+def _is_name_of(named: Declaration, read: Declaration) -> bool:
+    """Say whether a ``license_name`` can be one of a licence that is stated beside it."""
+    if named.clarity is Clarity.FAMILY:
+        return set(read.mentioned) <= set(registry.get(named.family).members)
+    short = all(len(name) < _SHORTEST_NAME for name in named.raw)
+    says_nothing = named.clarity in {Clarity.NONE, Clarity.OTHER}
+    return short or says_nothing or set(named.options) == set(read.options)
+
+
 def _read_field(values: Sequence[str], licence_name: str | None) -> Declaration:
     raw = tuple(values)
-    distinct = {registry.resolve(v) or registry.normalise(v): v for v in values if v.strip()}
+    said = [v for v in values if registry.normalise(v) not in _NO_VALUE]
+    distinct = {registry.resolve(v) or registry.normalise(v): v for v in said}
     if not distinct:
         return Declaration(raw, Clarity.NONE)
     if len(distinct) > 1:
@@ -205,6 +223,7 @@ def _doubt(declaration: Declaration) -> str:
 
 _DOUBTS = {
     Clarity.NONE: "no licence is stated",
+    Clarity.UNRECORDED: "the record holds no card, so what it states is not known",
     Clarity.OTHER: "the card says {said!r} and names no licence that can be identified",
     Clarity.CONFLICT: "its card, tags or licence name disagree: {said}",
     Clarity.LIST: "the card lists {said} and does not say which of them governs what",

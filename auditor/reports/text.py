@@ -29,6 +29,11 @@ _SEVERITY_COLOURS = {
     Severity.LOW: "cyan",
     Severity.INFO: "dim",
 }
+_OWING = {
+    Verdict.INCOMPATIBLE: "A permitted use would owe",
+    Verdict.REVIEW: "As far as it can be read, the use would owe",
+    Verdict.UNKNOWN: "As far as it can be read, the use would owe",
+}
 _SHOWN_OF_A_KIND = 3
 _WIDEST_NAME = 64
 _WIDEST_LICENCE = 24
@@ -158,8 +163,8 @@ def _obligations(console: Console, judged: Judged) -> None:
     due = [duty for duty in duties if duty.due]
     later = [duty for duty in duties if not duty.due]
     if due:
-        banned = judged.case.assessment.use_answer is Verdict.INCOMPATIBLE
-        _heading(console, "A permitted use would owe" if banned else "If you use it so you must")
+        answer = judged.case.assessment.use_answer
+        _heading(console, _OWING.get(answer, "If you use it so you must"))
         for licence, owing in _by_licence(due):
             console.print(Text(f"  under {registry.get(licence).title}"))
             for line in dict.fromkeys(map(_duty_line, owing)):

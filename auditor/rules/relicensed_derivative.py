@@ -6,6 +6,7 @@ from auditor.assessment import Reach, other_reading
 from auditor.findings import Clause, Finding, Severity, clauses_of, places
 from auditor.rule import Case, Rule, cite, confidence_of, origins, says, works
 from licences import registry
+from licences.declaration import Clarity, describe
 from licences.judgement import Verdict
 from licences.labelling import not_carried
 from licences.licence import Status
@@ -37,8 +38,7 @@ def _finding(case: Case, licence: str, reach: Reach) -> Finding:
     return RULE.found(
         case,
         reach.way,
-        f"{says(case.subject)}; the {registry.get(licence).title} terms of "
-        f"{case.component(reach.node).name} still reach {works(case.subject)} ({cite(clauses)}).",
+        f"{says(case.subject)}; {_reaching(case, reach, licence)} ({cite(clauses)}).",
         _remedy(case, reach, licence),
         detail=_detail(case, reach, reasons[0].text, dropped),
         severity=Severity.MEDIUM if review else None,
@@ -46,6 +46,21 @@ def _finding(case: Case, licence: str, reach: Reach) -> Finding:
         clauses=(*clauses, *also),
         evidence=(*case.subject.licence_evidence, *case.component(reach.node).licence_evidence),
     )
+
+
+def _reaching(case: Case, reach: Reach, licence: str) -> str:
+    """Say which terms reach the subject, as far as it is clear which they are."""
+    owner, title = case.component(reach.node), registry.get(licence).title
+    this = works(case.subject)
+    if owner.declaration.clarity is Clarity.CHOICE:
+        offered = owner.declaration.concluded
+        return f"{owner.name} offers {offered}, and under {title} its terms still reach {this}"
+    if not owner.declaration.settled:
+        return (
+            f"the terms of {owner.name} still reach {this}, whichever they are "
+            f"({describe(owner.declaration)}), by {title} among them"
+        )
+    return f"the {title} terms of {owner.name} still reach {this}"
 
 
 def _detail(case: Case, reach: Reach, why: str, dropped: list[tuple[str, str]]) -> str:
@@ -87,6 +102,8 @@ def _remedy(case: Case, reach: Reach, licence: str) -> str:
             "that allow derivatives."
         )
     name_it = f"ask {case.subject.publisher or 'the publisher'} to name the licence."
+    if owner.declaration.clarity is Clarity.CHOICE:
+        return f"Choose one of what {owner.name} offers and keep its terms, or {name_it}"
     if may_use(up, case.use, Facts()).verdict is Verdict.INCOMPATIBLE:
         return f"{up.title} does not allow your use, whatever the label says; for others, {name_it}"
     shown = (case.component(edge.parent) for edge in reach.way)

@@ -28,13 +28,11 @@ def find(case: Case) -> Iterator[Finding]:
                 f"{owner.name} states no licence{_where(owner)}; {_so(case, reach.node)}.",
                 _remedy(owner),
             )
-        elif owner.declaration.inherited and _is_guess(case, reach.node):
+        elif owner.declaration.inherited and (_is_guess(case, reach.node) or licence_files(owner)):
             yield RULE.found(
                 case,
                 reach.way,
-                f"{owner.name} states no licence{_where(owner)}, and that it is a mere copy of "
-                f"{_parents(case, reach.node)} is our reading of the record; if it was trained "
-                "further, its own licence is not known.",
+                f"{owner.name} states no licence{_where(owner)}, and {_doubt(case, reach.node)}.",
                 _remedy(owner),
                 severity=Severity.LOW,
                 confidence=Confidence.MEDIUM,
@@ -59,6 +57,17 @@ def _so(case: Case, node: int) -> str:
 def _parents(case: Case, node: int) -> str:
     edges = copied_from(case.graph, node)
     return " and ".join(case.component(edge.parent).name for edge in edges)
+
+
+def _doubt(case: Case, node: int) -> str:
+    """Say what may be wrong in taking the parents' licence for a copy's."""
+    names = _parents(case, node)
+    if _is_guess(case, node):
+        return (
+            f"that it is a mere copy of {names} is our reading of the record; if it was trained "
+            "further, its own licence is not known"
+        )
+    return f"as a copy it is taken to be under that of {names}, whatever its files say"
 
 
 def _is_guess(case: Case, node: int) -> bool:

@@ -6,11 +6,10 @@ from auditor.assessment import Reach
 from auditor.facts import licence_files
 from auditor.findings import Finding, Severity
 from auditor.graph import Component
-from auditor.rule import Case, Rule
+from auditor.rule import Case, Rule, terms_not_known
 from licences import registry
 from licences.declaration import Clarity, describe
 from licences.judgement import Verdict
-from licences.licence import Status
 
 RULE = Rule(
     "unknown-licence",
@@ -19,7 +18,12 @@ RULE = Rule(
 )
 
 _MOST_FILES = 3
-_UNKNOWN = frozenset({Clarity.OTHER, Clarity.NAMED, Clarity.UNCATALOGUED, Clarity.UNRECOGNISED})
+_UNKNOWN = frozenset(
+    {
+        *(Clarity.OTHER, Clarity.NAMED, Clarity.UNCATALOGUED, Clarity.UNRECOGNISED),
+        Clarity.UNRECORDED,
+    }
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -43,16 +47,20 @@ def find(case: Case) -> Iterator[Finding]:
 def _terms_not_known(case: Case, reach: Reach) -> Iterator[Finding]:
     """Tell of a licence that is known by name, while what it says on the matter is not."""
     owner = case.component(reach.node)
-    for reason in reach.judgement.deciding:
-        if reason.licence and reason.status is not Status.VERIFIED:
-            licence = registry.get(reason.licence)
-            yield RULE.found(
-                case,
-                reach.way,
-                f"{owner.name} is under {licence.title}, which {reason.text}.",
-                f"Read {licence.url or 'its text'}. Have a person settle what it says.",
-                evidence=owner.licence_evidence,
-            )
+    told: set[str] = set()
+    for reason in terms_not_known(case, reach):
+        licence = registry.get(reason.licence)
+        if licence.id in told:
+            continue
+        told.add(licence.id)
+        what = f": {reason.text}" if licence.title in reason.text else f", which {reason.text}"
+        yield RULE.found(
+            case,
+            reach.way,
+            f"{owner.name} is under {licence.title}{what}.",
+            f"Read {licence.url or 'its text'}. Have a person settle what it says.",
+            evidence=owner.licence_evidence,
+        )
 
 
 def _doubt(owner: Component) -> str:
@@ -68,7 +76,7 @@ def _doubt(owner: Component) -> str:
 def _readings(reach: Reach) -> str:
     """Show what the named licence says of this use, though its text was not read."""
     said = [
-        f"{registry.get(r.licence).title} {r.text} ({r.clause})"
+        f"{registry.get(r.licence).title} {r.text}" + (f" ({r.clause})" if r.clause else "")
         for r in reach.judgement.reasons
         if r.licence and r.verdict is Verdict.REVIEW
     ]

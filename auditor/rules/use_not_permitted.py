@@ -6,6 +6,7 @@ from auditor.assessment import Reach
 from auditor.findings import Finding, Severity, clauses_of
 from auditor.rule import Case, Rule, cite, confidence_of, origins, says, works
 from licences import registry
+from licences.declaration import describe
 from licences.judgement import Verdict
 from licences.licence import Status
 
@@ -44,7 +45,12 @@ def _finding(case: Case, licence: str, reach: Reach) -> Finding:
     owner = case.component(reach.node)
     title = registry.get(licence).title
     bans = " and ".join(dict.fromkeys(r.text for r in reasons))
-    if reach.way:
+    if not owner.declaration.settled:
+        message = (
+            f"{owner.name}: {describe(owner.declaration)}; no reading of it allows this use: "
+            f"{title} {bans} ({cite(clauses)})."
+        )
+    elif reach.way:
         message = (
             f"{says(case.subject)}; {owner.name} is under {title}, which still reaches "
             f"{works(case.subject)} and {bans} ({cite(clauses)})."

@@ -47,6 +47,8 @@ class HubRecord:
     library_name: str | None = None
     tags: tuple[str, ...] = ()
     files: tuple[str, ...] | None = None
+    card_known: bool = True
+    """Whether the record tells of its card: by ``cardData``, be it null, or by ``tags``."""
     licence: tuple[str, ...] = ()
     """Licence strings as written: the card's, else those of the ``license:`` tags."""
     tagged_licence: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadabl
         library_name=library_of(raw, card, problems),
         tags=tags,
         files=files,
+        card_known="cardData" in raw or "tags" in raw,
         licence=tuple(stated or tagged),
         tagged_licence=tuple(tagged),
         licence_name=text(card, "license_name", problems, CARD),

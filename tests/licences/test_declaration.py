@@ -20,11 +20,22 @@ from licences.licence import Licence, Status
 Options = tuple[tuple[str, ...], ...]
 
 
-@pytest.mark.parametrize("values", [[], [""], ["  ", "\n"]])
+@pytest.mark.parametrize("values", [[], [""], ["  ", "\n"], ["None"], ["null"], ["n/a", "NONE"]])
 def test_nothing_stated_is_nothing(values: list[str]) -> None:
-    """No value, and blank ones, state no licence, whatever the card names besides."""
+    """No value, blank ones, and words for nothing state no licence."""
     assert read_declaration(values) == Declaration(tuple(values), Clarity.NONE)
-    assert read_declaration(values, "llama3.1").clarity is Clarity.NONE
+    assert read_declaration(values, "m").clarity is Clarity.NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "clarity"),
+    [("acme-nc", Clarity.OTHER), ("llama3.1", Clarity.NAMED), ("cc", Clarity.NONE)],
+)
+def test_a_name_alone_is_a_statement(name: str, clarity: Clarity) -> None:
+    """A card with a ``license_name`` and no licence states one, as ``other`` with it would."""
+    read = read_declaration([], name)
+    assert read.clarity is clarity
+    assert read.raw == ((f"license_name: {name}",) if clarity is not Clarity.NONE else ())
 
 
 @pytest.mark.parametrize(
@@ -138,7 +149,7 @@ def test_other_is_as_good_as_the_name_that_comes_with_it(
     assert read.concluded is None
 
 
-@pytest.mark.parametrize("name", ["MIT License", "mit", "my own", "cc", "", None])
+@pytest.mark.parametrize("name", ["MIT License", "mit", "other", "m", "", None])
 def test_a_name_that_says_no_other_thing_adds_nothing(name: str | None) -> None:
     """A ``license_name`` beside a licence counts only where it names another known one."""
     assert read_declaration(["mit"], name) == Declaration(("mit",), Clarity.CLEAR, (("mit",),))
@@ -152,6 +163,9 @@ def test_a_name_that_says_no_other_thing_adds_nothing(name: str | None) -> None:
         (["mit"], "mit", ["no such"], ("mit", "no such"), (("mit",), ())),
         (["no such"], None, ["mit"], ("no such", "mit"), ((), ("mit",))),
         (["mit"], "gemma", ["apache-2.0"], ("mit", "apache-2.0", "gemma"), None),
+        (["mit"], "modified-mit", [], ("mit", "modified-mit"), (("mit",), ())),
+        (["mit"], "creative commons", [], ("mit", "creative commons"), (("mit",), ())),
+        (["apache-2.0"], "openrail", [], ("apache-2.0", "openrail"), (("apache-2.0",), ())),
     ],
 )
 def test_statements_that_disagree_are_all_kept(
@@ -175,6 +189,12 @@ def test_statements_that_disagree_are_all_kept(
 def test_the_same_thing_said_twice_is_no_conflict(values: list[str], tagged: list[str]) -> None:
     """Another spelling, another order and silence are no disagreement."""
     assert read_declaration(values, None, tagged).clarity is not Clarity.CONFLICT
+
+
+def test_the_name_of_a_family_is_one_of_its_members() -> None:
+    """``openrail`` beside one of the licences that the word may mean says nothing else."""
+    member = registry.get("openrail").members[0]
+    assert read_declaration([member], "openrail").clarity is Clarity.CLEAR
 
 
 def test_a_name_goes_with_the_tag_as_with_the_card() -> None:

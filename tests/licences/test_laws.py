@@ -262,7 +262,7 @@ def test_a_spelling_may_be_written_in_many_forms(
 def test_any_field_of_a_card_is_read(values: list[str], name: str | None) -> None:
     """Whatever a card says is read, described and judged; nothing settled is without a meaning."""
     declared = read_declaration(values, name)
-    assert declared.raw == tuple(values)
+    assert set(values) <= set(declared.raw) or declared.raw == (f"license_name: {name}",)
     assert describe(declared)
     assert set(declared.mentioned) <= set(registry.ids())
     assert not declared.settled or (declared.options and all(declared.options))

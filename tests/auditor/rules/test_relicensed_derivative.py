@@ -167,3 +167,30 @@ def test_the_remedy_helps_with_the_use_that_was_asked_about(
     )
     (finding,) = only(report)
     assert finding.remedy.startswith(remedy)
+
+
+def test_a_choice_upstream_is_shown_as_one(audited: Audited, record: Write) -> None:
+    """The recipient chooses, so no side is denied him."""
+    report = audited(
+        "a/kid",
+        record("a/kid", "mit", base_model="a/or"),
+        record("a/or", "cc-by-nc-4.0 OR llama3.1"),
+    )
+    (finding,) = only(report)
+    assert "a/or offers cc-by-nc-4.0 OR llama3.1, and under CC BY-NC 4.0" in finding.message
+    assert finding.remedy.startswith("Choose one of what a/or offers and keep its terms")
+
+
+def test_an_unsettled_ancestor_is_not_pinned_to_one_reading(
+    audited: Audited, record: Write
+) -> None:
+    """Whichever of the listed licences it is, the label carries none."""
+    report = audited(
+        "a/kid",
+        record("a/kid", "mit", base_model="a/list", base_model_relation="finetune"),
+        record("a/list", ["llama3.1", "gemma"]),
+    )
+    assert report.verdict == "fail"
+    assert all(
+        "whichever they are (the card lists llama3.1, gemma" in f.message for f in only(report)
+    )

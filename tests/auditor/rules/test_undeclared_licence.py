@@ -64,3 +64,19 @@ def test_a_copy_by_our_reading_is_said_to_be_one(audited: Audited, record: Write
     assert "that it is a mere copy of b/base is our reading of the record" in finding.message
     stated = record("q/b-GGUF", base_model="b/base", base_model_relation="quantized")
     assert only(audited("q/b-GGUF", stated, base)) == []
+
+
+def test_a_copy_with_licence_files_of_its_own_is_told(audited: Audited, record: Write) -> None:
+    """Nobody has read whether they say what its parent says."""
+    files = [{"rfilename": "LICENSE-CC-BY-NC"}]
+    report = audited(
+        "q/f",
+        record("q/f", base_model="m/m", base_model_relation="quantized", siblings=files),
+        record("m/m", "mit"),
+    )
+    (finding,) = only(report)
+    assert (report.verdict, finding.severity) == ("pass", "low")
+    assert finding.message == (
+        "q/f states no licence on its card (not read: LICENSE-CC-BY-NC), and as a copy it is taken "
+        "to be under that of m/m, whatever its files say."
+    )

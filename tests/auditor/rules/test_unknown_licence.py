@@ -87,3 +87,57 @@ def test_words_that_are_no_licence(audited: Audited, record: Write) -> None:
     first, second = only(report)
     assert "'ask me' is not a licence name" in first.message
     assert "Sendmail is a licence whose terms are not in the catalogue" in second.message
+
+
+def test_a_term_that_was_not_read_is_told_where_only_the_label_hangs_on_it(
+    audited: Audited, record: Write
+) -> None:
+    """A choice with a known side allows the use, and leaves open what a derivative may be."""
+    report = audited(
+        "c/label",
+        record("c/label", "llama3.1", base_model="m/base"),
+        record("m/base", "apple-ascl OR gpl-3.0"),
+    )
+    (finding,) = only(report)
+    assert (report.verdict, finding.path) == ("undetermined", ("hf:c/label", "hf:m/base"))
+    assert finding.message == (
+        "m/base is under Apple ASCL: what Apple ASCL allows for derivatives is not known."
+    )
+    assert report.subjects[0].reason == finding.message
+    assert "Terms of m/base: what Apple ASCL says is not known in full." in {
+        u.reason for u in report.unknowns
+    }
+
+
+def test_a_name_without_a_clause_has_no_empty_brackets(audited: Audited, record: Write) -> None:
+    """What is known from a summary has no clause to cite."""
+    (finding,) = only(audited("a/h", record("a/h", "other", license_name="h-research")))
+    assert finding.message.endswith("by that name, H Research is known from a summary only.")
+
+
+def test_a_record_without_a_card_is_not_said_to_state_nothing(audited: Audited) -> None:
+    """What was not recorded is not known, and nobody inherits past it."""
+    base = {"_id": "1", "id": "m/m"}
+    report = audited(
+        ["q/bare", "q/copy"],
+        {"id": "q/bare"},
+        {"id": "q/copy", "baseModels": {"relation": "quantized", "models": [base]}},
+        {"id": "m/m", "cardData": {"license": "mit"}},
+    )
+    assert [s.outcome for s in report.subjects] == ["undetermined", "undetermined"]
+    assert [f.message for f in only(report)] == [
+        f"q/{name}: the record holds no card, so what it states is not known."
+        for name in ("bare", "copy")
+    ]
+
+
+def test_a_name_alone_is_no_silence(audited: Audited, record: Write) -> None:
+    """A copy whose card names a licence does not inherit its parent's."""
+    report = audited(
+        "q/c",
+        record("q/c", license_name="acme-nc", base_model="m/m", base_model_relation="quantized"),
+        record("m/m", "mit"),
+    )
+    (finding,) = only(report)
+    assert report.verdict == "undetermined"
+    assert "'license_name: acme-nc'" in finding.message

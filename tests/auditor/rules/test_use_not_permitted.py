@@ -105,3 +105,25 @@ def test_the_remedy_speaks_of_what_was_asked_about(audited: Audited, record: Wri
     """For a dataset another dataset is the way out."""
     (finding,) = only(audited("dataset:d/d", record("d/d", "cc-by-nc-4.0", _kind="dataset")))
     assert finding.remedy.endswith("or take a dataset whose whole lineage allows it.")
+
+
+def test_a_ban_by_every_reading_does_not_choose_one(audited: Audited, record: Write) -> None:
+    """The ban stands, and nobody is said to be under one of the licences."""
+    report = audited("q/l", record("q/l", ["cc-by-nc-4.0", "cc-by-nc-sa-4.0"]))
+    assert report.verdict == "fail"
+    assert report.subjects[0].reason == (
+        "q/l: the card lists cc-by-nc-4.0, cc-by-nc-sa-4.0 and does not say which of them governs "
+        "what; no reading of it allows this use: CC BY-NC 4.0 allows non-commercial use only "
+        "(CC BY-NC 4.0, 2(a)(1), 1(i))."
+    )
+
+
+def test_the_ban_that_was_asked_about_is_the_headline(audited: Audited, record: Write) -> None:
+    """A label that drops terms nearer by does not come before it."""
+    report = audited(
+        "a/top",
+        record("a/top", "mit", base_model="a/mid", base_model_relation="finetune"),
+        record("a/mid", "gemma", base_model="a/base", base_model_relation="finetune"),
+        record("a/base", "cc-by-nc-sa-4.0"),
+    )
+    assert report.subjects[0].reason == only(report)[0].message
