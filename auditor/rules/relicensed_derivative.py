@@ -57,8 +57,8 @@ def _reaching(case: Case, reach: Reach, licence: str) -> str:
         return f"{owner.name} offers {offered}, and under {title} its terms still reach {this}"
     if not owner.declaration.settled:
         return (
-            f"the terms of {owner.name} still reach {this}, whichever they are "
-            f"({describe(owner.declaration)}), by {title} among them"
+            f"the terms of {owner.name} still reach {this}, and of them {title} is one reading: "
+            f"{describe(owner.declaration)}"
         )
     return f"the {title} terms of {owner.name} still reach {this}"
 

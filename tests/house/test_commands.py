@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +45,25 @@ def test_every_make_target_exists(root: Path, page: str) -> None:
 def test_every_call_of_the_command_can_be_parsed(root: Path, page: str) -> None:
     calls = [words[1:] for words in _commands(root / page) if Path(words[0]).name == "auditor"]
     assert not [problem for call in calls for problem in _problems(call)]
+
+
+def test_the_readme_shows_what_the_tool_says(root: Path) -> None:
+    """The first thing that a reader sees is the output of today, to the letter."""
+    (shown,) = (
+        block[1]
+        for block in _BLOCK.finditer((root / "README.md").read_text("utf-8"))
+        if block[1].startswith("$ auditor audit")
+    )
+    call, _, said = shown.partition("\n")
+    words = shlex.split(call.removeprefix("$ auditor "))
+    ran = subprocess.run(
+        [sys.executable, "-m", "auditor", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+    )
+    assert ran.stdout == said
 
 
 def _problems(call: list[str]) -> Iterator[str]:
