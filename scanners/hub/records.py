@@ -75,11 +75,17 @@ def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadabl
         return Unreadable("record", "has no id")
     if kind is None:
         kind = Kind.DATASET if raw.get("_kind") == "dataset" else Kind.MODEL
+    return _record(raw, name, kind)
+
+
+def _record(raw: Mapping[str, object], name: str, kind: Kind) -> HubRecord:
     problems: list[Unreadable] = []
     card = _card(raw, problems)
     tags = _tags(raw, problems)
     files = file_names(raw, problems)
     stated, tagged = _stated_licences(raw, card, problems), _tagged_licences(tags)
+    licence_name = text(card, "license_name", problems, CARD)
+    named = [Evidence("hub", CARD + "license_name", licence_name)] if licence_name else []
     is_model = kind is Kind.MODEL
     return HubRecord(
         kind=kind,
@@ -100,9 +106,9 @@ def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadabl
         card_known="cardData" in raw or "tags" in raw,
         licence=tuple(stated or tagged),
         tagged_licence=tuple(tagged),
-        licence_name=text(card, "license_name", problems, CARD),
+        licence_name=licence_name,
         licence_link=text(card, "license_link", problems, CARD),
-        licence_evidence=(*stated.values(), *tagged.values()),
+        licence_evidence=(*stated.values(), *tagged.values(), *named),
         base_models=base_models(raw, card, tags, files or (), problems) if is_model else (),
         datasets=datasets(card, tags, problems) if is_model else (),
         source_datasets=() if is_model else source_datasets(card, tags, problems),
