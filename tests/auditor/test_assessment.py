@@ -107,6 +107,8 @@ def test_the_modality_is_read_from_the_task(task: str | None, expected: str | No
     [
         (("LICENSE", "README.md"), set()),
         (("docs/Gemma_Terms.txt",), {"gemma"}),
+        (("gemma/a/agreement.txt",), set()),
+        (("a/b/gemma-agreement.txt",), {"gemma"}),
         (("USE_POLICY.md",), set()),
         (("LICENSE-Llama3.txt",), {"llama2", "llama3", "llama3.1", "llama3.2", "llama3.3"}),
         (("guardrails_licence.yaml",), set()),

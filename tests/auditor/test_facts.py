@@ -156,3 +156,14 @@ def test_licence_files_lie_at_the_root(audited: Audited, record: Write) -> None:
     assert licence_files(graph.components[node]) == ("LICENSE-MODEL", "licence.txt", "COPYING")
     graph, node = subject(audited("gone/x"))
     assert licence_files(graph.components[node]) == ()
+
+
+def test_every_base_of_a_merge_has_to_state_its_data(audited: Audited, record: Write) -> None:
+    """In whatever order they are looked at, and through copies of them."""
+    silent = record("b/silent", "mit")
+    stating = [record(f"b/s{n}", "mit", datasets=["d/d"]) for n in range(3)]
+    names = ["b/s0", "b/s1", "b/silent", "b/s2"]
+    merge = record("m/m", "mit", base_model=names, base_model_relation="merge")
+    assert not states_training(*subject(audited("m/m", merge, silent, *stating)))
+    copy = record("b/silent", "mit", base_model="b/s0", base_model_relation="quantized")
+    assert states_training(*subject(audited("m/m", merge, copy, *stating)))

@@ -98,3 +98,33 @@ def test_what_both_branches_hold_is_no_conflict_of_theirs(audited: Audited, reco
     )
     found = [f for f in report.findings if f.rule == "incompatible-parents"]
     assert [f.path for f in found] == [("hf:a/top", "hf:m/one")]
+
+
+def test_a_licence_below_both_branches_is_not_the_branches_own(
+    audited: Audited, record: Write
+) -> None:
+    """A branch that holds both licences already is told there, and not against its neighbour."""
+    report = audited(
+        "a/top",
+        record("a/top", "mit", base_model=["m/both", "g/gpl"], base_model_relation="merge"),
+        record("m/both", "mit", base_model=["g/gpl", "l/llama"], base_model_relation="merge"),
+        record("g/gpl", "gpl-3.0"),
+        record("l/llama", "llama3.1"),
+    )
+    found = [f for f in report.findings if f.rule == "incompatible-parents"]
+    assert [f.path for f in found] == [("hf:a/top", "hf:m/both")]
+
+
+def test_an_unsettled_parent_takes_no_part(audited: Audited, record: Write) -> None:
+    """A list and a choice settle nothing that could clash."""
+    report = audited(
+        "a/top",
+        record("a/top", "mit", base_model=["l/list", "g/gpl"], base_model_relation="merge"),
+        record("l/list", ["llama3.1", "mit"]),
+        record("g/gpl", "gpl-3.0"),
+    )
+    assert not [f for f in report.findings if f.rule == "incompatible-parents"]
+    choice = record("l/list", "llama3.1 OR mit")
+    top = record("a/top", "mit", base_model=["l/list", "g/gpl"], base_model_relation="merge")
+    report = audited("a/top", top, choice, record("g/gpl", "gpl-3.0"))
+    assert not [f for f in report.findings if f.rule == "incompatible-parents"]

@@ -192,3 +192,20 @@ def test_an_unsettled_ancestor_is_not_pinned_to_one_reading(
     )
     assert report.verdict == "fail"
     assert all("is one reading: the card lists llama3.1, gemma" in f.message for f in only(report))
+
+
+def test_another_reading_that_changes_nothing_is_not_shown(audited: Audited, record: Write) -> None:
+    """Nor is one where somebody states a part of the way."""
+    report = audited(
+        "a/child", record("a/child", "mit", base_model="b/base"), record("b/base", "llama3.1")
+    )
+    (finding,) = only(report)
+    assert "our reading" not in finding.detail
+    report = audited(
+        "a/child",
+        record("a/child", "mit", base_model="a/mid"),
+        record("a/mid", "mit", base_model="b/base", base_model_relation="merge"),
+        record("b/base", "cc-by-nd-4.0"),
+    )
+    (finding,) = only(report)
+    assert "our reading" not in finding.detail
