@@ -6,13 +6,14 @@ ancestors (``label``)? What is owed (``obligations``)? What of its training data
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from auditor.facts import base_not_named, carried, modality_under, states_training, unseen
 from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
 from licences.conflicts import conflict
-from licences.declaration import judge_declaration, unknown
+from licences.declaration import Clarity, Declaration, judge_declaration, unknown
 from licences.judgement import Duty, Judgement, Reason, Verdict, both, strictest
 from licences.labelling import label_declaration
 from licences.licence import Licence, Status
@@ -27,6 +28,7 @@ from licences.training import (
 from licences.use import Facts, Use
 from scanners.evidence import Kind
 
+_OPEN = frozenset({Verdict.UNKNOWN, Verdict.REVIEW})
 _FEWEST_PARENTS = 2
 """For licences to meet."""
 
@@ -124,7 +126,9 @@ def assess(graph: Graph, subject: int, use: Use) -> Assessment:
     return Assessment(
         subject=subject,
         use=tuple(Reach(node, way, _judge_use(graph, node, use)) for node, way in lineage),
-        label=tuple(_judge_label(graph, subject, node, ways[node]) for node, way in lineage if way)
+        label=tuple(
+            _judge_label(graph, subject, node, ways[node], use) for node, way in lineage if way
+        )
         or (Reach(subject, Way(), _own_label(graph.components[subject])),),
         conflicts=tuple(_conflicts(graph, lineage)),
         training=training,
@@ -137,29 +141,51 @@ def _judge_use(graph: Graph, node: int, use: Use) -> Judgement:
     component = graph.components[node]
     if not component.seen:
         return unknown(unseen(component))
-
-    def ask(licence: Licence) -> Judgement:
-        known = modality_under(graph, node, licence.id) if licence.territory else None
-        return may_use(licence, use, Facts(modality=known))
-
-    own = judge_declaration(component.declaration, ask)
+    own = judge_declaration(component.declaration, partial(_use_under, graph, node, use))
     missing = base_not_named(graph, node)
     return both([own, unknown(missing)]) if missing else own
 
 
-def _judge_label(graph: Graph, subject: int, node: int, ways: Iterable[Way]) -> Reach:
+def _use_under(graph: Graph, node: int, use: Use, licence: Licence) -> Judgement:
+    known = modality_under(graph, node, licence.id) if licence.territory else None
+    return may_use(licence, use, Facts(modality=known))
+
+
+def _judge_label(graph: Graph, subject: int, node: int, ways: Iterable[Way], use: Use) -> Reach:
     """Judge the subject's label against one ancestor, by the way with the strictest answer."""
-    below, above = graph.components[subject], graph.components[node]
-    reaches = [Reach(node, way, _label(below, above, way.effect)) for way in ways]
+    reaches = [Reach(node, way, _label(graph, subject, node, way.effect, use)) for way in ways]
     answer = strictest(r.judgement.verdict for r in reaches)
     return next(r for r in reaches if r.judgement.verdict is answer)
 
 
-def _label(below: Component, above: Component, relation: Relation) -> Judgement:
+def _label(graph: Graph, subject: int, node: int, relation: Relation, use: Use) -> Judgement:
+    below, above = graph.components[subject], graph.components[node]
     if not above.seen:
         return unknown(unseen(above))
     facts = Facts(carries=carried(below))
-    return label_declaration(above.declaration, relation, below.declaration, facts)
+    return label_declaration(_chosen(graph, node, use), relation, below.declaration, facts)
+
+
+def _chosen(graph: Graph, node: int, use: Use) -> Declaration:
+    """Leave of a choice (``OR``) what serves the use best, since one choice has to do for all."""
+    declaration = graph.components[node].declaration
+    if declaration.clarity is not Clarity.CHOICE:
+        return declaration
+    served = {
+        option: _serves(
+            strictest(_use_under(graph, node, use, registry.get(i)).verdict for i in option)
+        )
+        for option in declaration.options
+    }
+    best = max(served.values())
+    return replace(declaration, options=tuple(o for o in served if served[o] == best))
+
+
+def _serves(verdict: Verdict) -> int:
+    """Rank an answer by what it does to a verdict: fail, undetermined, pass."""
+    if verdict is Verdict.INCOMPATIBLE:
+        return 0
+    return 1 if verdict in _OPEN else 2
 
 
 def _own_label(component: Component) -> Judgement:
@@ -171,7 +197,9 @@ def _own_label(component: Component) -> Judgement:
     return judge_declaration(component.declaration, lambda _: both(()))
 
 
-def other_reading(graph: Graph, subject: int, reach: Reach) -> tuple[Relation, Verdict] | None:
+def other_reading(
+    graph: Graph, subject: int, reach: Reach, use: Use
+) -> tuple[Relation, Verdict] | None:
     """Give the answer on the label if a way that we guessed was of another kind.
 
     What we read as fine-tuning may have been a mere conversion, and the other way round.
@@ -183,8 +211,7 @@ def other_reading(graph: Graph, subject: int, reach: Reach) -> tuple[Relation, V
     if not guessed or not reach.way.inferred:
         return None
     other = Relation.QUANTIZED if learnt else Relation.FINETUNE
-    below, above = graph.components[subject], graph.components[reach.node]
-    verdict = _label(below, above, other).verdict
+    verdict = _label(graph, subject, reach.node, other, use).verdict
     return (other, verdict) if verdict is not reach.judgement.verdict else None
 
 

@@ -68,7 +68,8 @@ def _detail(case: Case, reach: Reach, why: str, dropped: list[tuple[str, str]]) 
     if dropped:
         listed = ", ".join(f"{what} ({clause})" for what, clause in dropped)
         sentences.append(f"Not carried by the label: {listed}.")
-    if (other := other_reading(case.graph, case.assessment.subject, reach)) is not None:
+    other = other_reading(case.graph, case.assessment.subject, reach, case.use)
+    if other is not None:
         relation, verdict = other
         ours, theirs = "trained further", "only converted"
         if relation is Relation.FINETUNE:

@@ -169,16 +169,30 @@ def test_the_remedy_helps_with_the_use_that_was_asked_about(
     assert finding.remedy.startswith(remedy)
 
 
-def test_a_choice_upstream_is_shown_as_one(audited: Audited, record: Write) -> None:
-    """The recipient chooses, so no side is denied him."""
+def test_one_side_of_a_choice_serves_use_and_label(audited: Audited, record: Write) -> None:
+    """Who takes the side that allows his use is bound by what that side wants of the label."""
+    kid = record("a/kid", "mit", base_model="a/or", base_model_relation="finetune")
+    base = record("a/or", "cc-by-nc-4.0 OR llama3.1")
+    report = audited("a/kid", kid, base)
+    (finding,) = only(report)
+    assert report.verdict == "fail"
+    assert "a/or offers cc-by-nc-4.0 OR llama3.1, and under Llama 3.1" in finding.message
+    assert finding.remedy.startswith("Choose one of what a/or offers and keep its terms")
+    unpaid = audited("a/kid", kid, base, use=Use(commercial=False))
+    assert unpaid.verdict == "undetermined"
+    free = audited("a/kid", kid, record("a/or", "cc-by-nc-4.0 OR mit"))
+    assert (free.verdict, only(free)) == ("pass", [])
+
+
+def test_a_choice_of_which_no_side_allows_the_use(audited: Audited, record: Write) -> None:
+    """Then each side's label rule counts as before."""
     report = audited(
         "a/kid",
-        record("a/kid", "mit", base_model="a/or"),
-        record("a/or", "cc-by-nc-4.0 OR llama3.1"),
+        record("a/kid", "mit", base_model="a/or", base_model_relation="finetune"),
+        record("a/or", "cc-by-nc-4.0 OR mrl-0.1"),
     )
-    (finding,) = only(report)
-    assert "a/or offers cc-by-nc-4.0 OR llama3.1, and under CC BY-NC 4.0" in finding.message
-    assert finding.remedy.startswith("Choose one of what a/or offers and keep its terms")
+    assert report.verdict == "fail"
+    assert report.subjects[0].case.assessment.label_answer == "review"
 
 
 def test_an_unsettled_ancestor_is_not_pinned_to_one_reading(

@@ -1,11 +1,13 @@
 """A licence is stated that leads to no terms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from auditor.report import Report
+from licences import registry
 
 Audited = Callable[..., Report]
 Write = Callable[..., dict[str, Any]]
@@ -89,22 +91,48 @@ def test_words_that_are_no_licence(audited: Audited, record: Write) -> None:
     assert "Sendmail is a licence whose terms are not in the catalogue" in second.message
 
 
+@pytest.fixture
+def half_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A catalogue of two, one of which says nothing on what a derivative may be."""
+    caches = (registry.index, registry.ids, registry.get)
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    for name, more in (("half-read", ""), ("free", 'derivative_licence = { value = "any" }\n')):
+        (folder / f"{name}.toml").write_text(ENTRY.format(name) + more, "utf-8")
+    monkeypatch.setattr(registry, "files", {"licences": tmp_path}.__getitem__)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+ENTRY = """id = "{0}"
+name = "{0}"
+kind = "community"
+[terms]
+commercial = {{ value = "yes" }}
+purpose = {{ value = "any" }}
+copies = {{ value = "yes" }}
+derivatives = {{ value = "yes" }}
+"""
+
+
+@pytest.mark.usefixtures("half_read")
 def test_a_term_that_was_not_read_is_told_where_only_the_label_hangs_on_it(
     audited: Audited, record: Write
 ) -> None:
-    """A choice with a known side allows the use, and leaves open what a derivative may be."""
+    """The use may be clear while what a derivative may be labelled is not."""
     report = audited(
-        "c/label",
-        record("c/label", "llama3.1", base_model="m/base"),
-        record("m/base", "apple-ascl OR gpl-3.0"),
+        "c/label", record("c/label", "free", base_model="m/base"), record("m/base", "half-read")
     )
     (finding,) = only(report)
     assert (report.verdict, finding.path) == ("undetermined", ("hf:c/label", "hf:m/base"))
     assert finding.message == (
-        "m/base is under Apple ASCL: what Apple ASCL allows for derivatives is not known."
+        "m/base is under half-read: what half-read allows for derivatives is not known."
     )
     assert report.subjects[0].reason == finding.message
-    assert "Terms of m/base: what Apple ASCL says is not known in full." in {
+    assert "Terms of m/base: what half-read says is not known in full." in {
         u.reason for u in report.unknowns
     }
 
