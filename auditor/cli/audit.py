@@ -103,15 +103,14 @@ def _progress(subjects: Iterable[int]) -> Iterable[int]:
 
 def _render(report: Report, form: str, quiet: bool, to_terminal: bool) -> str:
     if form == "json":
-        from auditor.reports.json import render as render_json  # noqa: PLC0415
+        from auditor.reports import json  # noqa: PLC0415  # no run needs both formats
 
-        text = render_json(report)
-        return escaped(text) if to_terminal else text
-    from auditor.reports.text import render as render_text  # noqa: PLC0415
-    from auditor.reports.text import render_brief  # noqa: PLC0415
+        data = json.render(report)
+        return escaped(data) if to_terminal else data
+    from auditor.reports import text  # noqa: PLC0415  # no run needs both formats
 
     if quiet:
-        return render_brief(report)
+        return text.render_brief(report)
     width = shutil.get_terminal_size().columns if to_terminal else None
     colour = to_terminal and "NO_COLOR" not in os.environ
-    return render_text(report, width=width, colour=colour)
+    return text.render(report, width=width, colour=colour)

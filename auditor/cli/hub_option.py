@@ -30,15 +30,15 @@ def open_hub(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
     Raises ``UsageProblem`` where a file cannot be read, and ``NothingToAudit`` where there is no
     record in all of them.
     """
+    from scanners.hub import snapshots  # noqa: PLC0415  # --help needs none of it
     from scanners.hub.demo import demo_paths  # noqa: PLC0415  # --help needs none of it
-    from scanners.hub.snapshots import Snapshot, SnapshotError  # noqa: PLC0415
 
     _check(hubs)
     paths = [p for hub in hubs for p in (demo_paths() if hub == "demo" else (Path(hub),))]
     label = "the embedded snapshot" if set(hubs) == {"demo"} else ""
     try:
-        snapshot = Snapshot.open(paths, label)
-    except SnapshotError as problem:
+        snapshot = snapshots.Snapshot.open(paths, label)
+    except snapshots.SnapshotError as problem:
         raise UsageProblem(str(problem)) from problem
     if not quiet:
         _remark(snapshot)
