@@ -7,7 +7,6 @@ from auditor.graph import Component, Graph
 from licences import registry
 from licences.relation import WEIGHT_RELATIONS, Relation
 from scanners.evidence import Kind, State
-from scanners.hub.inference import infer_relation
 
 _TEXT_TASKS = frozenset(
     "text-generation text2text-generation text-classification token-classification fill-mask "
@@ -96,9 +95,7 @@ def base_not_named(graph: Graph, node: int) -> str:
     record = component.record
     if record is None or component.kind is Kind.DATASET or record.base_models:
         return ""
-    relation, sign = infer_relation(
-        record.name, (), record.library_name, record.tags, record.files or ()
-    )
+    relation, sign = record.inferred_relation(())
     if relation is not Relation.ADAPTER or sign is None or sign.location == "tags":
         return ""
     return f"{component.name} is an adapter ({sign.value}) and names no base model"

@@ -9,7 +9,6 @@ from licences.relation import Basis, Relation
 from scanners.evidence import Kind
 from scanners.hub.claims import Claim
 from scanners.hub.crawl import Collection, Key, key_of
-from scanners.hub.inference import infer_relation
 from scanners.hub.records import HubRecord
 from scanners.hub.source import Sighting
 
@@ -79,9 +78,7 @@ def _of_one_base(record: HubRecord, claim: Claim) -> Claim:
     guessed = claim.basis is Basis.INFERRED and claim.relation is Relation.MERGE
     if not guessed or len(record.base_models) == 1:
         return claim
-    name, library = record.name, record.library_name
-    relation, _ = infer_relation(name, [claim.name], library, record.tags, record.files or ())
-    return replace(claim, relation=relation)
+    return replace(claim, relation=record.inferred_relation([claim.name])[0])
 
 
 def _edge(child: int, parent: int, relation: Relation, claims: tuple[Claim, ...]) -> Edge:

@@ -26,20 +26,19 @@ class Pair(StrEnum):
     """The matrix does not hold the pair."""
 
 
-_EITHER = ("only", "or-later")
 _OVERLAY = {
     **{
         (inbound, outbound): Pair.YES
         for inbound in ("Apache-2.0", "ECL-2.0")
         for outbound in ("GPL-2.0-or-later", "LGPL-2.1-or-later")
     },
-    **{("AFL-3.0", f"{gnu}-{choice}"): Pair.NO for gnu in _GNU for choice in _EITHER},
+    **{("AFL-3.0", f"{gnu}{choice}"): Pair.NO for gnu in _GNU for choice in VERSION_CHOICES},
     **{
-        (f"AGPL-3.0-{mine}", f"{gnu}-{choice}"): Pair.NO
+        (f"AGPL-3.0{mine}", f"{gnu}{choice}"): Pair.NO
         for gnu in _GNU
         if gnu != "AGPL-3.0"
-        for mine in _EITHER
-        for choice in _EITHER
+        for mine in VERSION_CHOICES
+        for choice in VERSION_CHOICES
     },
 }
 """Pairs where the matrix is silent or departs from the texts (docs/licences/oss-pairs.md)."""

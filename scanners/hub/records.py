@@ -5,9 +5,10 @@ text belongs), which would let a card hide from an audit. Here every field is re
 and what cannot be read is kept as a problem.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from licences.relation import Relation
 from scanners.evidence import Evidence, Kind, Unreadable
 from scanners.hub.claims import Claim
 from scanners.hub.fields import (
@@ -23,6 +24,7 @@ from scanners.hub.fields import (
     text,
     texts,
 )
+from scanners.hub.inference import infer_relation
 from scanners.hub.origins import base_models, datasets, source_datasets
 
 _LICENCE_KEYS = frozenset({"id", "name", "license"})
@@ -61,6 +63,10 @@ class HubRecord:
     source_datasets: tuple[Claim, ...] = ()
     problems: tuple[Unreadable, ...] = ()
     """What the record holds that is not of the shape it should have."""
+
+    def inferred_relation(self, bases: Sequence[str]) -> tuple[Relation, Evidence | None]:
+        """Read how it was made from certain bases, or from none, by weaker signs alone."""
+        return infer_relation(self.name, bases, self.library_name, self.tags, self.files or ())
 
 
 def parse_record(raw: object, kind: Kind | None = None) -> HubRecord | Unreadable:
