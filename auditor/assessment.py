@@ -14,7 +14,15 @@ from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
 from licences.conflicts import conflict
 from licences.declaration import Clarity, Declaration, judge_declaration, unknown
-from licences.judgement import Duty, Judgement, Reason, Verdict, both, strictest
+from licences.judgement import (
+    OPEN_VERDICTS,
+    Duty,
+    Judgement,
+    Reason,
+    Verdict,
+    both,
+    strictest,
+)
 from licences.labelling import label_declaration
 from licences.licence import Licence, Status
 from licences.permission import may_use
@@ -27,10 +35,6 @@ from licences.training import (
 )
 from licences.use import Facts, Use
 from scanners.evidence import Kind
-
-_OPEN = frozenset({Verdict.UNKNOWN, Verdict.REVIEW})
-_FEWEST_PARENTS = 2
-"""For licences to meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,7 @@ class Assessment:
     @property
     def obligations_answer(self) -> Verdict:
         """Are duties owed, by the publisher or the user? ``unknown`` where some terms are."""
-        unread = any(
-            reason.licence and reason.status is not Status.VERIFIED
-            for reach in (*self.use, *self.label)
-            for reason in reach.judgement.deciding
-        )
+        unread = any(r.judgement.unread for r in (*self.use, *self.label))
         if unread or Verdict.UNKNOWN in {self.use_answer, self.label_answer}:
             return Verdict.UNKNOWN
         publisher = any(r.judgement.duties for r in self.label)
@@ -185,7 +185,7 @@ def _serves(verdict: Verdict) -> int:
     """Rank an answer by what it does to a verdict: fail, undetermined, pass."""
     if verdict is Verdict.INCOMPATIBLE:
         return 0
-    return 1 if verdict in _OPEN else 2
+    return 1 if verdict in OPEN_VERDICTS else 2
 
 
 def _own_label(component: Component) -> Judgement:
@@ -221,7 +221,7 @@ def _conflicts(graph: Graph, lineage: list[tuple[int, Way]]) -> Iterator[Conflic
     for node, way in lineage:
         relations = lineage_relations(graph.components[node].kind)
         parents = sorted({e.parent for e in graph.parents(node, relations)} - {node})
-        if len(parents) < _FEWEST_PARENTS:
+        if not parents[1:]:
             continue
         branches = [_licences_above(graph, parent) for parent in parents]
         for pair in combinations(sorted({licence for b in branches for licence in b}), 2):

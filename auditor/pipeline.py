@@ -69,10 +69,8 @@ def _reason(case: Case, findings: Sequence[Finding], outcome: Outcome) -> str:
         return next(asked, severe[0].message)
     if not case.subject.seen:
         return f"{unseen(case.subject)}; nothing is known of it."
-    reaches = (*case.assessment.use, *case.assessment.label)
-    texts = (r.text for reach in reaches for r in reach.judgement.deciding)
     told = (f.message for f in findings if f.rule in _OPEN_RULES)
-    return next(told, next(texts, ""))
+    return next(told, f"{case.subject.name}: what is open is listed under what is not known.")
 
 
 _ALLOWED = "Every licence that reaches it allows this use, and the use owes nothing."

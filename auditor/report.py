@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.facts import unseen
+from auditor.facts import base_not_named, unseen
 from auditor.findings import Finding
 from auditor.graph import Component, Graph, lineage_relations
 from auditor.rule import Case, terms_not_known
@@ -139,17 +139,17 @@ def unknowns(case: Case) -> Iterator[Unknown]:
 
 def unsettled(case: Case) -> Iterator[Unknown]:
     """List the components whose licence is not settled; each of them is a finding too."""
-    for node in case.assessment.lineage:
-        component = case.component(node)
-        if not component.seen or not component.declaration.settled:
-            yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
     for above in case.assessment.use:
         component = case.component(above.node)
-        if component.declaration.settled:
-            for reason in terms_not_known(case, above):
-                title = registry.get(reason.licence).title
-                text = f"Terms of {component.name}: what {title} says is not known in full."
-                yield Unknown(component.id, text)
+        if not component.seen or not component.declaration.settled:
+            yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
+            continue
+        if missing := base_not_named(case.graph, above.node):
+            yield Unknown(component.id, f"{missing}.")
+        for reason in terms_not_known(case, above):
+            title = registry.get(reason.licence).title
+            text = f"Terms of {component.name}: what {title} says is not known in full."
+            yield Unknown(component.id, text)
     for reach in case.assessment.training:
         if reach.judgement.answer is Training.UNKNOWN:
             dataset = case.component(reach.node)

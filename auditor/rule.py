@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.assessment import Assessment, Reach
+from auditor.facts import licence_files
 from auditor.findings import Clause, Confidence, Finding, Severity
 from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
-from licences.judgement import Reason, Verdict
+from licences.judgement import OPEN_VERDICTS, Reason
 from licences.licence import Status
 from licences.use import Use
 from scanners.evidence import Evidence, Kind
+
+_MOST_FILES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ def terms_not_known(case: Case, reach: Reach) -> Iterator[Reason]:
     """
     above = [r.judgement for r in case.assessment.label if r.way and r.node == reach.node]
     for judged in (reach.judgement, *above):
-        if judged.verdict in {Verdict.UNKNOWN, Verdict.REVIEW}:
-            yield from (r for r in judged.deciding if r.licence and r.status is not Status.VERIFIED)
+        if judged.verdict in OPEN_VERDICTS:
+            yield from judged.unread
 
 
 def says(component: Component) -> str:
@@ -123,6 +126,11 @@ def says(component: Component) -> str:
     if component.declaration.inherited:
         return f"The card states no licence, and what it is a copy of says {stated}"
     return f"The card says {stated}" if stated else "The card states no licence"
+
+
+def name_files(component: Component) -> str:
+    """Name the first files that may hold a licence and were not read; nothing if there is none."""
+    return ", ".join(licence_files(component)[:_MOST_FILES])
 
 
 def works(component: Component) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from auditor.assessment import Assessment
 from auditor.errors import ExitCode
 from auditor.findings import Confidence, Finding, Severity
-from licences.judgement import Verdict
+from licences.judgement import OPEN_VERDICTS, Verdict
 from licences.training import Training
 
 
@@ -19,7 +19,6 @@ class Outcome(StrEnum):
 
 
 _RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
-_OPEN = frozenset({Verdict.UNKNOWN, Verdict.REVIEW})
 
 
 def decide(assessment: Assessment, findings: Iterable[Finding]) -> Outcome:
@@ -35,7 +34,7 @@ def decide(assessment: Assessment, findings: Iterable[Finding]) -> Outcome:
     barred = assessment.training_answer is Training.BARRED
     if certain or barred or Verdict.INCOMPATIBLE in answers:
         return Outcome.FAIL
-    return Outcome.UNDETERMINED if _OPEN.intersection(answers) else Outcome.PASS
+    return Outcome.UNDETERMINED if OPEN_VERDICTS.intersection(answers) else Outcome.PASS
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

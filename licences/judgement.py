@@ -23,6 +23,8 @@ class Verdict(StrEnum):
 
 
 STRICTNESS = tuple(Verdict)
+OPEN_VERDICTS = frozenset({Verdict.UNKNOWN, Verdict.REVIEW})
+"""Answers that leave a question undetermined."""
 _RANK = {verdict: rank for rank, verdict in enumerate(STRICTNESS)}
 
 
@@ -74,6 +76,11 @@ class Judgement:
     def deciding(self) -> tuple[Reason, ...]:
         """The reasons that bear the verdict itself."""
         return tuple(r for r in self.reasons if r.verdict == self.verdict)
+
+    @property
+    def unread(self) -> tuple[Reason, ...]:
+        """The deciding reasons that rest on a term of a known licence that was not read."""
+        return tuple(r for r in self.deciding if r.licence and r.status is not Status.VERIFIED)
 
 
 def strictest(verdicts: Iterable[Verdict]) -> Verdict:

@@ -15,7 +15,7 @@ from auditor.report import Judged, Report, unknowns, unsettled
 from auditor.reports.tree import rows
 from auditor.verdict import Outcome, exit_code
 from licences import registry
-from licences.judgement import Duty, Verdict
+from licences.judgement import OPEN_VERDICTS, Duty, Verdict
 
 _WIDTH = 100
 _COLOURS = {
@@ -31,8 +31,7 @@ _SEVERITY_COLOURS = {
 }
 _OWING = {
     Verdict.INCOMPATIBLE: "A permitted use would owe",
-    Verdict.REVIEW: "As far as it can be read, the use would owe",
-    Verdict.UNKNOWN: "As far as it can be read, the use would owe",
+    **dict.fromkeys(OPEN_VERDICTS, "As far as it can be read, the use would owe"),
 }
 _SHOWN_OF_A_KIND = 3
 _WIDEST_NAME = 64

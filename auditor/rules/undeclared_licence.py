@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from auditor.facts import licence_files
 from auditor.findings import Confidence, Finding, Severity
 from auditor.graph import Component, copied_from
-from auditor.rule import Case, Rule
+from auditor.rule import Case, Rule, name_files
 from licences.declaration import Clarity
 from licences.relation import Basis
 
 RULE = Rule(
     "undeclared-licence", Severity.MEDIUM, "A component states no licence, so nothing is granted."
 )
-_MOST_FILES = 3
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -28,7 +26,7 @@ def find(case: Case) -> Iterator[Finding]:
                 f"{owner.name} states no licence{_where(owner)}; {_so(case, reach.node)}.",
                 _remedy(owner),
             )
-        elif owner.declaration.inherited and (_is_guess(case, reach.node) or licence_files(owner)):
+        elif owner.declaration.inherited and (_is_guess(case, reach.node) or name_files(owner)):
             yield RULE.found(
                 case,
                 reach.way,
@@ -41,15 +39,15 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _where(owner: Component) -> str:
     """Say where nothing is stated, as far as there are places that nobody has read."""
-    files = licence_files(owner)
-    return f" on its card (not read: {', '.join(files[:_MOST_FILES])})" if files else ""
+    files = name_files(owner)
+    return f" on its card (not read: {files})" if files else ""
 
 
 def _so(case: Case, node: int) -> str:
     """Say what follows: a copy is under what its parent grants, any other work grants nothing."""
     if names := _parents(case, node):
         return f"as a copy it is under that of {names}, which is not known"
-    if licence_files(case.component(node)):
+    if name_files(case.component(node)):
         return "what its files say is not known"
     return "without one its author has granted nothing"
 
@@ -75,6 +73,6 @@ def _is_guess(case: Case, node: int) -> bool:
 
 
 def _remedy(owner: Component) -> str:
-    files = licence_files(owner)
-    where = f"read {', '.join(files[:_MOST_FILES])}" if files else "look for a LICENSE file"
+    files = name_files(owner)
+    where = f"read {files}" if files else "look for a LICENSE file"
     return f"Ask {owner.publisher or 'its publisher'} to state a licence, or {where}."

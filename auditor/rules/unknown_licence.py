@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from auditor.assessment import Reach
-from auditor.facts import licence_files
 from auditor.findings import Finding, Severity
 from auditor.graph import Component
-from auditor.rule import Case, Rule, terms_not_known
+from auditor.rule import Case, Rule, name_files, terms_not_known
 from licences import registry
 from licences.declaration import Clarity, describe
 from licences.judgement import Verdict
@@ -17,7 +16,6 @@ RULE = Rule(
     "A component names a licence that cannot be identified, or whose terms are not known.",
 )
 
-_MOST_FILES = 3
 _UNKNOWN = frozenset(
     {
         *(Clarity.OTHER, Clarity.NAMED, Clarity.UNCATALOGUED, Clarity.UNRECOGNISED),
@@ -64,7 +62,8 @@ def _terms_not_known(case: Case, reach: Reach) -> Iterator[Finding]:
 
 
 def _doubt(owner: Component) -> str:
-    name = owner.record.licence_name if owner.record else None
+    record = owner.record
+    name = record.licence_name if record and record.licence else None
     if name and owner.declaration.clarity is Clarity.OTHER:
         return (
             f"the card says {', '.join(owner.declaration.raw)!r} and calls the licence {name!r}, "
@@ -85,8 +84,6 @@ def _readings(reach: Reach) -> str:
 
 def _remedy(owner: Component) -> str:
     link = owner.record.licence_link if owner.record else None
-    files = licence_files(owner)
-    where = f"the text behind its licence link ({link})" if link else "the LICENSE file, if any"
-    if files and not link:
-        where = ", ".join(files[:_MOST_FILES])
+    behind = f"the text behind its licence link ({link})" if link else ""
+    where = behind or name_files(owner) or "the LICENSE file, if any"
     return f"Read {where}. Have a person settle what it is."

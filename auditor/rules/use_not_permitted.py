@@ -8,7 +8,6 @@ from auditor.rule import Case, Rule, cite, confidence_of, origins, says, works
 from licences import registry
 from licences.declaration import describe
 from licences.judgement import Verdict
-from licences.licence import Status
 
 RULE = Rule(
     "use-not-permitted",
@@ -35,8 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _is_settled(case: Case, reach: Reach) -> bool:
     """Say whether it is clear which licence it is and what its text says."""
-    known = all(r.status is Status.VERIFIED for r in reach.judgement.deciding)
-    return known and case.component(reach.node).declaration.settled
+    return not reach.judgement.unread and case.component(reach.node).declaration.settled
 
 
 def _finding(case: Case, licence: str, reach: Reach) -> Finding:

@@ -54,3 +54,6 @@ def test_an_adapter_without_a_base_is_told(audited: Audited, record: Write) -> N
         "known."
     )
     assert report.subjects[0].reason == finding.message
+    assert "a/lora is an adapter (peft) and names no base model." in {
+        u.reason for u in report.unknowns
+    }
