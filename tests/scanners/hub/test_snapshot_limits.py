@@ -1,9 +1,7 @@
 """What a snapshot does not take, however small its file is."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import zstandard
@@ -13,22 +11,6 @@ from scanners.hub import lines, snapshots
 from scanners.hub.snapshots import Snapshot, SnapshotError
 
 Open = Callable[..., Snapshot]
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Open:
-    """Give an opener of a snapshot with some records, or lines as they are."""
-
-    def open_(*records: dict[str, Any] | bytes, name: str = "models.jsonl") -> Snapshot:
-        path = tmp_path / name
-        path.write_bytes(
-            b"".join(
-                (r if isinstance(r, bytes) else json.dumps(r).encode()) + b"\n" for r in records
-            )
-        )
-        return Snapshot.open([path])
-
-    return open_
 
 
 def test_many_unreadable_lines_are_counted_but_not_all_kept(

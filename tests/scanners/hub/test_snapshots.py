@@ -1,6 +1,5 @@
 """Records of files, found by name."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,22 +12,6 @@ from scanners.hub.snapshots import Snapshot, SnapshotError
 
 Open = Callable[..., Snapshot]
 _SHA = "0123456789" * 4
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Open:
-    """Give an opener of a snapshot with some records, or lines as they are."""
-
-    def open_(*records: dict[str, Any] | bytes, name: str = "models.jsonl") -> Snapshot:
-        path = tmp_path / name
-        path.write_bytes(
-            b"".join(
-                (r if isinstance(r, bytes) else json.dumps(r).encode()) + b"\n" for r in records
-            )
-        )
-        return Snapshot.open([path])
-
-    return open_
 
 
 def _licence(snapshot: Snapshot, name: str) -> tuple[str, ...]:
