@@ -224,7 +224,7 @@ def _doubt(declaration: Declaration) -> str:
 _DOUBTS = {
     Clarity.NONE: "no licence is stated",
     Clarity.UNRECORDED: "the record holds no card, so what it states is not known",
-    Clarity.OTHER: "the card says {said!r} and names no licence that can be identified",
+    Clarity.OTHER: "the card says {said!r}, and nothing that was read tells which licence is meant",
     Clarity.CONFLICT: "its card, tags or licence name disagree: {said}",
     Clarity.LIST: "the card lists {said} and does not say which of them governs what",
     Clarity.FAMILY: "{said!r} names a family of licences and no one of them",

@@ -285,7 +285,7 @@ def test_unknown_licence(audited: Audited, record: Write) -> None:
     assert told(report, "unknown-licence") == snapshot(
         [
             "medium/high hf:a/other",
-            "a/other: the card says 'other' and names no licence that can be identified.",
+            "a/other: the card says 'other', and nothing that was read tells which licence is meant.",
             "Fix: Read LICENSE. Have a person settle what it is.",
             "Clauses: ",
             "Evidence: hub cardData.license=other",

@@ -245,7 +245,7 @@ def test_settled_are_two_kinds() -> None:
         (
             ["other"],
             "mine",
-            "the card says 'other' and names no licence that can be identified",
+            "the card says 'other', and nothing that was read tells which licence is meant",
         ),
         (
             ["other"],
