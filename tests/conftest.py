@@ -1,9 +1,11 @@
-"""What every test may use: profiles of hypothesis and the reference data beside the checkout."""
+"""What every test may use: profiles of hypothesis, the reference data, a Hub on loopback."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hubserver import Hub, HubServer
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
@@ -33,3 +35,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the reference data beside the checkout")
     return SHARED
+
+
+@pytest.fixture
+def records() -> Hub:
+    """Give what the server holds; tests fill it."""
+    return Hub()
+
+
+@pytest.fixture
+def server(records: Hub) -> Iterator[HubServer]:
+    """Run a Hub on loopback."""
+    with HubServer(records) as running:
+        yield running
