@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 
-from auditor.facts import base_not_named, carried, modality_under, states_training, unseen
+from auditor.facts import (
+    base_not_linked,
+    base_not_named,
+    carried,
+    modality_under,
+    states_training,
+    unseen,
+)
 from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
 from licences.conflicts import conflict
@@ -142,8 +149,8 @@ def _judge_use(graph: Graph, node: int, use: Use) -> Judgement:
     if not component.seen:
         return unknown(unseen(component))
     own = judge_declaration(component.declaration, partial(_use_under, graph, node, use))
-    missing = base_not_named(graph, node)
-    return both([own, unknown(missing)]) if missing else own
+    open_base = base_not_named(graph, node) or base_not_linked(graph, node)
+    return both([own, unknown(open_base)]) if open_base else own
 
 
 def _use_under(graph: Graph, node: int, use: Use, licence: Licence) -> Judgement:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from auditor.graph import Component, Graph
+from auditor.graph import Component, Edge, Graph
 from licences import registry
 from licences.relation import WEIGHT_RELATIONS, Relation
 from scanners.evidence import Kind, State
@@ -25,8 +25,10 @@ def unseen(component: Component) -> str:
         return component.state_reason
     words = {
         State.MISSING_OR_PRIVATE: "is missing on the Hub or private",
+        State.GATED: "is gated",
+        State.DISABLED: "was disabled by the Hub",
         State.NOT_IN_SNAPSHOT: "is not in the snapshot",
-        State.UNREACHABLE: "could not be reached",
+        State.UNREACHABLE: "could not be read",
         State.NOT_DISCLOSED: "is not disclosed by its maker",
     }
     text = f"{component.name} {words[component.state]}"
@@ -99,6 +101,38 @@ def base_not_named(graph: Graph, node: int) -> str:
     if relation is not Relation.ADAPTER or sign is None or sign.location == "tags":
         return ""
     return f"{component.name} is an adapter ({sign.value}) and names no base model"
+
+
+def other_than_linked(graph: Graph, edge: Edge) -> str:
+    """Say that a base is not what the Hub links, or nothing where it is.
+
+    The ``_id`` decides: names change hands. Where one is not known the names are compared.
+    """
+    link, parent = edge.linked, graph.components[edge.parent]
+    if link is None or parent.record is None:
+        return ""
+    here, there = parent.record.hub_id, link.hub_id
+    if here == there if here and there else _same_name(link.name, parent):
+        return ""
+    child = graph.components[edge.child].name
+    linked = f"the Hub links {link.name}{_identified(there)} as base of {child}"
+    if _same_name(link.name, parent):
+        return f"{linked}, and under that name lies another repository today{_identified(here)}"
+    return f"{linked}, and its card names {parent.name}, another repository{_identified(here)}"
+
+
+def _same_name(name: str, component: Component) -> bool:
+    return name.casefold() in {component.name.casefold(), component.asked.casefold()}
+
+
+def _identified(hub_id: str | None) -> str:
+    return f" (_id {hub_id})" if hub_id else ""
+
+
+def base_not_linked(graph: Graph, node: int) -> str:
+    """Say that some base of a component is not what the Hub links, or nothing."""
+    found = (other_than_linked(graph, edge) for edge in graph.parents(node, WEIGHT_RELATIONS))
+    return next(filter(None, found), "")
 
 
 def licence_files(component: Component) -> tuple[str, ...]:

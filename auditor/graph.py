@@ -11,7 +11,7 @@ from functools import reduce
 
 from licences.declaration import Declaration
 from licences.relation import COPY_RELATIONS, WEIGHT_RELATIONS, Basis, Relation
-from scanners.evidence import SEEN_STATES, Evidence, Kind, State, Unreadable
+from scanners.evidence import Evidence, Kind, State, Unreadable
 from scanners.hub.records import HubRecord
 from scanners.reference import is_repository_name
 
@@ -59,7 +59,7 @@ class Component:
     @property
     def seen(self) -> bool:
         """Whether a record of it was read."""
-        return self.state in SEEN_STATES
+        return self.record is not None
 
     @property
     def publisher(self) -> str | None:
@@ -80,14 +80,26 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What the Hub itself links as a base: its name, and the ``_id`` that stays with it."""
+
+    name: str
+    hub_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
-    """A child made from a parent, by node number."""
+    """A child made from a parent, by node number.
+
+    ``linked`` is what the Hub links, which need not be what lies under the parent's name today.
+    """
 
     child: int
     parent: int
     relation: Relation
     basis: Basis
     evidence: tuple[Evidence, ...] = ()
+    linked: Link | None = None
 
 
 class Way(tuple[Edge, ...]):

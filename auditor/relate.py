@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from auditor.graph import Component, Edge, Graph, copied_from
+from auditor.graph import Component, Edge, Graph, Link, copied_from
 from licences.declaration import UNDECLARED, UNRECORDED, Clarity, Declaration, read_declaration
 from licences.relation import Basis, Relation
 from scanners.evidence import Kind
@@ -16,13 +16,14 @@ from scanners.hub.source import Sighting
 def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
     """Build the graph, and say which node each name that was asked for leads to.
 
-    Two names that lead to one repository (``_id``, else name and kind) are one component.
+    Two names that lead to one repository are one component; two commits of one are two.
     """
     components: dict[Key, Component] = {}
     identity: dict[Key, Key] = {}
     for key in sorted(collection.sightings):
         component = _component(key, collection.sightings[key])
-        identity[key] = key_of(component.kind, component.name, component.revision)
+        commit = component.sha or component.revision
+        identity[key] = key_of(component.kind, component.name, commit)
         components.setdefault(identity[key], component)
     order = sorted(components)
     number = {name: n for n, name in enumerate(order)}
@@ -57,20 +58,39 @@ def _declaration(record: HubRecord | None) -> Declaration:
 def _edges(collection: Collection, nodes: Mapping[Key, int]) -> Iterable[Edge]:
     """Make one edge of all claims that lead from one node to another by one relation."""
     claims: dict[tuple[int, int, Relation], dict[Claim, None]] = {}
+    seen = {key: nodes[key] for key, s in collection.sightings.items() if s.record}
     for key, sighting in sorted(collection.sightings.items()):
         if sighting.record is not None:
-            for parent, claim in _claims(sighting.record, nodes):
+            for parent, claim in _claims(sighting.record, nodes, seen):
                 claims.setdefault((nodes[key], parent, claim.relation), {})[claim] = None
     return (_edge(*ends, tuple(alike)) for ends, alike in claims.items())
 
 
-def _claims(record: HubRecord, nodes: Mapping[Key, int]) -> Iterator[tuple[int, Claim]]:
+def _claims(
+    record: HubRecord, nodes: Mapping[Key, int], seen: Mapping[Key, int]
+) -> Iterator[tuple[int, Claim]]:
     bases = [(nodes[key_of(Kind.MODEL, c.name)], c) for c in record.base_models]
+    bases += _by_card(record, dict(bases), seen)
     if len({parent for parent, _ in bases}) == 1:
         bases = [(parent, _of_one_base(record, claim)) for parent, claim in bases]
     yield from bases
     for claim in (*record.datasets, *record.source_datasets):
         yield nodes[key_of(Kind.DATASET, claim.name)], claim
+
+
+def _by_card(
+    record: HubRecord, linked: Mapping[int, Claim], seen: Mapping[Key, int]
+) -> Iterator[tuple[int, Claim]]:
+    """Give what lies today under the name in a card where the Hub links something else.
+
+    Both count, since nobody has said that one of them is wrong. A name that leads nowhere is an
+    old one, and one that leads to what is linked is the same.
+    """
+    for claim in record.base_models:
+        if claim.card_name is not None:
+            node = seen.get(key_of(Kind.MODEL, claim.card_name))
+            if node is not None and node not in linked:
+                yield node, claim
 
 
 def _of_one_base(record: HubRecord, claim: Claim) -> Claim:
@@ -84,7 +104,8 @@ def _of_one_base(record: HubRecord, claim: Claim) -> Claim:
 def _edge(child: int, parent: int, relation: Relation, claims: tuple[Claim, ...]) -> Edge:
     basis = min((claim.basis for claim in claims), key=list(Basis).index)
     evidence = dict.fromkeys(e for claim in claims for e in claim.evidence)
-    return Edge(child, parent, relation, basis, tuple(evidence))
+    links = (Link(c.name, c.hub_id) for c in claims if c.hub_id or c.card_name)
+    return Edge(child, parent, relation, basis, tuple(evidence), next(links, None))
 
 
 def _with_inherited_licences(graph: Graph) -> Graph:

@@ -28,8 +28,8 @@ class State(StrEnum):
     """A hosted model whose maker does not say."""
 
 
-SEEN_STATES = frozenset({State.FOUND, State.GATED, State.MOVED, State.DISABLED})
-"""States in which a record was read."""
+MIRROR = "mirror"
+"""The source of evidence that an edge was read where the Hub's own link is not given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ RULE = Rule(
 
 _REMEDIES = {
     State.NOT_IN_SNAPSHOT: "Audit it against a newer or fuller source of records.",
-    State.UNREACHABLE: "Run the audit again when it can be reached.",
+    State.UNREACHABLE: "Run the audit again when it can be read.",
 }
 
 

@@ -1,7 +1,7 @@
 """What a record claims of its origin: several statements of one fact become one claim."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licences.relation import Basis, Relation
 from scanners.evidence import Evidence, Kind, Unreadable
@@ -28,6 +28,10 @@ class Claim:
     relation: Relation
     basis: Basis
     evidence: tuple[Evidence, ...]
+    hub_id: str | None = None
+    """The ``_id`` of the repository that the Hub links, which stays when its name changes."""
+    card_name: str | None = None
+    """What the card calls it, where the Hub links a repository of another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Statement:
     name: str
     evidence: Evidence
     relation: Relation | None = None
+    hub_id: str | None = None
+    card_name: str | None = None
 
     @property
     def by_hub(self) -> bool:
@@ -119,9 +125,11 @@ def in_base_models(value: object, problems: list[Unreadable]) -> Iterator[Statem
     for item in listed if isinstance(listed, list) else [listed]:
         identified = item.get("id") if isinstance(item, Mapping) else None
         name_or_item = identified if isinstance(identified, str) else item
+        hub_id = item.get("_id") if isinstance(item, Mapping) else None
         for name in texts(name_or_item, _BASE_MODELS, problems, named_within):
             evidence = Evidence("hub", _BASE_MODELS, name[:LONGEST])
-            yield from _statement(name, Kind.MODEL, evidence, problems, relation)
+            for statement in _statement(name, Kind.MODEL, evidence, problems, relation):
+                yield replace(statement, hub_id=hub_id if isinstance(hub_id, str) else None)
 
 
 def _relation(value: object, problems: list[Unreadable]) -> Relation | None:
@@ -178,16 +186,18 @@ def _claim(group: list[Statement], reading: Reading, problems: list[Unreadable])
         problems.append(Unreadable(location, f"names {by_card[0].name} {len(by_card)} times"))
     name = next((s.name for s in group if s.by_hub), group[0].name)
     evidence = tuple(dict.fromkeys(s.evidence for s in group))
+    hub_id = next((s.hub_id for s in group if s.hub_id), None)
+    card_name = next((s.card_name for s in group if s.card_name), None)
     related = {s.relation: s.evidence.location for s in group if s.relation}
     if not related:
         signs = () if reading.sign is None else (reading.sign,)
-        return Claim(name, reading.relation, reading.basis, (*evidence, *signs))
+        evidence = (*evidence, *signs)
+        return Claim(name, reading.relation, reading.basis, evidence, hub_id, card_name)
     if len(related) > 1:
         reason = f"calls this {' and '.join(related)} of {name}"
         problems.append(Unreadable(next(iter(related.values())), reason))
-    return Claim(
-        name, least(related), Basis.DETECTED if len(related) == 1 else Basis.INFERRED, evidence
-    )
+    basis = Basis.DETECTED if len(related) == 1 else Basis.INFERRED
+    return Claim(name, least(related), basis, evidence, hub_id, card_name)
 
 
 def least(relations: Iterable[Relation]) -> Relation:

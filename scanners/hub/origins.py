@@ -1,12 +1,14 @@
 """What a record came from: the places of a record that name an origin, brought together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from licences.relation import Basis, Relation
 from scanners.evidence import Kind, Unreadable
 from scanners.hub.claims import (
     Claim,
     Reading,
+    Statement,
     in_base_models,
     in_base_tags,
     in_card,
@@ -22,6 +24,30 @@ _TRAINED = Reading(Relation.TRAINED_ON, Basis.DECLARED)
 _DERIVED = Reading(Relation.DERIVED, Basis.DECLARED)
 
 
+def as_linked(
+    card: Iterable[Statement], linked: Iterable[Statement], tags: Iterable[Statement]
+) -> list[Statement]:
+    """Bring together what the Hub links under another name than the card has.
+
+    The Hub's link follows a repository that is renamed, the card does not
+    (huggingface/hub-docs#1388). Where just one name of each is left over they are one base.
+    """
+    by_card, by_hub, by_tag = list(card), list(linked), list(tags)
+    names = {s.name.casefold() for s in by_card or by_tag}
+    links = {s.name.casefold(): s.name for s in by_hub}
+    old, new = names - links.keys(), links.keys() - names
+    if len(old) == len(new) == 1:
+        target = links[new.pop()]
+
+        def renamed(statement: Statement) -> Statement:
+            if statement.name.casefold() not in old:
+                return statement
+            return replace(statement, name=target, card_name=statement.name)
+
+        by_card, by_tag = list(map(renamed, by_card)), list(map(renamed, by_tag))
+    return [*by_card, *by_hub, *by_tag]
+
+
 def base_models(
     raw: Mapping[str, object],
     card: Mapping[str, object],
@@ -30,11 +56,11 @@ def base_models(
     problems: list[Unreadable],
 ) -> tuple[Claim, ...]:
     """Give the models that a model was made from, and how."""
-    stated = [
-        *in_card(card.get("base_model"), Kind.MODEL, CARD + "base_model", problems),
-        *in_base_models(raw.get("baseModels"), problems),
-        *in_base_tags(tags, problems),
-    ]
+    stated = as_linked(
+        in_card(card.get("base_model"), Kind.MODEL, CARD + "base_model", problems),
+        in_base_models(raw.get("baseModels"), problems),
+        in_base_tags(tags, problems),
+    )
     distinct = tuple(dict.fromkeys(s.name.casefold() for s in stated))
     library = library_of(raw, card, problems)
     relation, sign = infer_relation(name_of(raw) or "", distinct, library, tags, files)

@@ -53,12 +53,13 @@ def _as_declared(
     evidence = (*claim.evidence, *said.values())
     stated = {claim.relation} if claim.basis is Basis.DETECTED else set()
     if len(said) > 1:
-        return Claim(claim.name, least({*said, *stated}), Basis.INFERRED, evidence)
+        relation = least({*said, *stated})
+        return replace(claim, relation=relation, basis=Basis.INFERRED, evidence=evidence)
     (relation,) = said
     if stated - {relation}:
         reason = f"says {relation} of {claim.name}, which the Hub calls {claim.relation}"
         problems.append(Unreadable(_DECLARED, reason))
-    return Claim(claim.name, relation, Basis.DECLARED, evidence)
+    return replace(claim, relation=relation, basis=Basis.DECLARED, evidence=evidence)
 
 
 def _as_adapter(claim: Claim, path: str, problems: list[Unreadable]) -> Claim:
@@ -70,7 +71,7 @@ def _as_adapter(claim: Claim, path: str, problems: list[Unreadable]) -> Claim:
     if claim.basis is Basis.DECLARED and claim.relation is not Relation.QUANTIZED:
         return claim
     evidence = dict.fromkeys((*claim.evidence, Evidence("hub", "siblings", path)))
-    return Claim(claim.name, Relation.ADAPTER, Basis.DETECTED, tuple(evidence))
+    return replace(claim, relation=Relation.ADAPTER, basis=Basis.DETECTED, evidence=tuple(evidence))
 
 
 def _as_either(claim: Claim, path: str) -> Claim:

@@ -41,7 +41,8 @@ def test_every_model_of_the_embedded_snapshot(root: Path) -> None:
     assert 300 <= len(names) <= 600
     assert set(Counter(j.outcome for j in report.subjects)) == set(Outcome)
     pages = {page.stem for page in (root / "docs/rules").glob("*.md")}
-    assert {finding.rule for finding in report.findings} == pages
+    of_links = {"base-model-mismatch"}  # its records are older than the Hub's links
+    assert {finding.rule for finding in report.findings} == pages - of_links
 
 
 def test_every_model_of_a_full_snapshot(shared: Path) -> None:

@@ -29,7 +29,7 @@ def test_the_state_decides_the_words(audited: Audited, record: Write) -> None:
     assert "is not in the snapshot" in one.message and "fuller source" in one.remedy
     assert "is missing on the Hub or private" in two.message
     assert "/home/me/checkpoint" in three.message
-    assert "could not be reached" in four.message and "again" in four.remedy
+    assert "could not be read" in four.message and "again" in four.remedy
 
 
 def test_the_child_that_names_it_is_named(audited: Audited, record: Write) -> None:
