@@ -1,16 +1,32 @@
-"""Follow a lineage from record to record: every base, every merge parent, every dataset."""
+"""Follow a lineage from record to record: every base, every merge parent, every dataset.
+
+First everything is looked for, by as many threads as the source takes, in whatever order the
+answers come. Then it is put together in the order of the lineage, so that the outcome is the same.
+"""
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from scanners.evidence import Kind, State
+from scanners.hub.crew import Crew, TooLateError
 from scanners.hub.records import HubRecord
 from scanners.hub.source import HubSource, Sighting
 from scanners.reference import Reference, is_repository_name
 
 Key = tuple[Kind, str, str]
 """A kind, a name as it was asked for (casefolded), and the revision asked for, or nothing."""
+
+
+Watch = Callable[[int, int], None]
+"""Is told how many components were found so far, and how many are waited for."""
+_GRACE = 1.0
+"""Seconds after the deadline in which what knows of it may say why it has nothing."""
+
+
+def unwatched(_found: int, _waiting: int) -> None:
+    """Watch nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +37,77 @@ class Collection:
     roots: tuple[Key, ...]
 
 
-def collect(source: HubSource, roots: Sequence[Reference]) -> Collection:
+def collect(source: HubSource, roots: Sequence[Reference], watch: Watch = unwatched) -> Collection:
     """Look for the roots and for everything that they come from, each thing once.
 
     Breadth first and without recursion, so that depth and cycles are ordinary input. A revision
     that somebody asks for is looked for beside whatever the lineage of others names.
     """
+    found = _explore(source, roots, watch)
     sightings: dict[Key, Sighting] = {}
     seen: dict[Key, Sighting] = {}
     """What was seen, by the name that its record has: an old name may have led there."""
     queue: deque[Reference] = deque(roots)
     while queue:
         wanted = queue.popleft()
-        key = key_of(wanted.kind, wanted.name, wanted.revision)
+        key = _key(wanted)
         if key in sightings:
             continue
         if key in seen:
             sightings[key] = _by_its_own_name(seen[key])
             continue
-        sightings[key] = _look(source, wanted)
+        sightings[key] = replace(found[key], asked=wanted.name)
         if record := sightings[key].record:
             queue.extend(_origins(record))
             if wanted.revision is None:
                 seen.setdefault(key_of(record.kind, record.name), sightings[key])
-    return Collection(sightings, tuple(key_of(r.kind, r.name, r.revision) for r in roots))
+    return Collection(sightings, tuple(map(_key, roots)))
+
+
+def _explore(source: HubSource, roots: Sequence[Reference], watch: Watch) -> Mapping[Key, Sighting]:
+    """Look for everything, several at once; what is not there by the deadline is unreachable."""
+    found: dict[Key, Sighting] = {}
+    waiting: dict[Key, Reference] = {}
+    with Crew[Key, Sighting](source.workers) as crew:
+        new: Iterable[Reference] = roots
+        while True:
+            for wanted in new:
+                key = _key(wanted)
+                if key not in found and key not in waiting:
+                    waiting[key] = wanted
+                    crew.do(key, partial(_look, source, wanted))
+            watch(len(found), len(waiting))
+            if not waiting:
+                return found
+            try:
+                key, sighting = crew.done(_patience(source))
+            except TooLateError:
+                return {**found, **{k: _too_late(source, w) for k, w in waiting.items()}}
+            wanted = waiting.pop(key)
+            found[key] = sighting
+            new = _origins(sighting.record) if sighting.record else ()
+            if sighting.record and wanted.revision is None:
+                its_own = key_of(wanted.kind, sighting.record.name)
+                if its_own not in waiting:
+                    found.setdefault(its_own, _by_its_own_name(sighting))
+
+
+def _patience(source: HubSource) -> float | None:
+    return source.deadline.left + _GRACE if source.deadline else None
+
+
+def _too_late(source: HubSource, wanted: Reference) -> Sighting:
+    reason = f"it was not answered within {source.deadline}"
+    return Sighting(State.UNREACHABLE, None, wanted.name, reason)
 
 
 def key_of(kind: Kind, name: str, revision: str | None = None) -> Key:
     """Give the key under which a name is kept."""
     return kind, name.casefold(), revision or ""
+
+
+def _key(reference: Reference) -> Key:
+    return key_of(reference.kind, reference.name, reference.revision)
 
 
 def _look(source: HubSource, wanted: Reference) -> Sighting:
@@ -70,5 +128,7 @@ def _by_its_own_name(sighting: Sighting) -> Sighting:
 def _origins(record: HubRecord) -> Iterator[Reference]:
     for claim in record.base_models:
         yield Reference(Kind.MODEL, claim.name)
+        if claim.card_name:
+            yield Reference(Kind.MODEL, claim.card_name)
     for claim in (*record.datasets, *record.source_datasets):
         yield Reference(Kind.DATASET, claim.name)

@@ -8,6 +8,7 @@ that goes by several names is known by its ``_id``.
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -21,7 +22,7 @@ from scanners.evidence import Kind, State, Unreadable
 from scanners.hub.fields import name_of, text
 from scanners.hub.lines import LONGEST_LINE, LimitError, read_lines
 from scanners.hub.records import HubRecord, parse_record
-from scanners.hub.source import Sighting
+from scanners.hub.source import Requests, Sighting, sighted
 
 _MOST_KEPT_PROBLEMS = 1000
 _MOST_HELD = 8 << 30
@@ -50,6 +51,9 @@ class _NoRecordError(ValueError):
 
 class Snapshot:
     """Records of one or more files, found by kind and name."""
+
+    workers = 1
+    deadline = None
 
     def __init__(self, label: str = "records") -> None:
         """Make an empty snapshot; ``open`` fills one."""
@@ -110,8 +114,16 @@ class Snapshot:
         record = parse_record(raw, kind)
         if isinstance(record, Unreadable) or (reason := _other_revision(record, revision)):
             return Sighting(State.NOT_IN_SNAPSHOT, None, name, reason)
-        moved = record.name if record.name.casefold() != name.casefold() else None
-        return Sighting(_state(record, raw, moved), record, name, moved_to=moved)
+        seen = sighted(record, name)
+        return replace(seen, state=State.DISABLED) if raw.get("_state") == "disabled" else seen
+
+    def remarks(self) -> tuple[str, ...]:
+        """Say nothing: what is not in the files is said of each component."""
+        return ()
+
+    def requests(self) -> Requests:
+        """Count none: nothing is asked of the Hub."""
+        return Requests()
 
     def closest(self, kind: Kind, name: str, most: int = 3) -> list[str]:
         """Give known names like a name: spelt alike by the same owner, or the same elsewhere."""
@@ -230,11 +242,3 @@ def _other_revision(record: HubRecord, revision: str | None) -> str:
     if len(revision) >= _SHORTEST_SHA and record.sha.startswith(revision.casefold()):
         return ""
     return f"it has commit {record.sha[:_SHORTEST_SHA]}, not {revision}"
-
-
-def _state(record: HubRecord, raw: dict[str, Any], moved: str | None) -> State:
-    if record.disabled or raw.get("_state") == "disabled":
-        return State.DISABLED
-    if record.gated:
-        return State.GATED
-    return State.MOVED if moved else State.FOUND

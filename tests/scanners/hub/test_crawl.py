@@ -14,7 +14,7 @@ from scanners.evidence import Kind, State
 from scanners.hub.crawl import Collection, collect, key_of
 from scanners.hub.records import HubRecord, parse_record
 from scanners.hub.snapshots import Snapshot
-from scanners.hub.source import Sighting
+from scanners.hub.source import Requests, Sighting
 from scanners.reference import Reference
 
 _MODEL, _DATASET = Kind.MODEL, Kind.DATASET
@@ -23,6 +23,9 @@ Records = Iterable[dict[str, Any]]
 
 class Asked:
     """A source that remembers what it was asked for."""
+
+    workers = 1
+    deadline = None
 
     def __init__(self, *records: dict[str, Any], moved: dict[str, str] | None = None) -> None:
         self.names: list[str] = []
@@ -47,6 +50,14 @@ class Asked:
     def describe(self) -> str:
         """Say what this is."""
         return "records of a test"
+
+    def remarks(self) -> tuple[str, ...]:
+        """Remark nothing."""
+        return ()
+
+    def requests(self) -> Requests:
+        """Count nothing."""
+        return Requests()
 
 
 def _model(name: str, *bases: str, **card: Any) -> dict[str, Any]:
@@ -111,10 +122,13 @@ def test_depth_is_no_limit() -> None:
 
 def test_what_an_old_name_led_to_is_not_asked_for_again() -> None:
     source = Asked(
-        _model("me/x", "a/old", "a/new"), _model("a/new", "b/base"), moved={"a/old": "a/new"}
+        _model("me/x", "a/old", "c/y"),
+        _model("a/new", "b/base"),
+        _model("c/y", "a/new"),
+        moved={"a/old": "a/new"},
     )
     found = _collect(source, "me/x")
-    assert source.names == ["me/x", "a/old", "b/base"]
+    assert source.names == ["me/x", "a/old", "c/y", "b/base"]
     old, new = found.sightings[key_of(_MODEL, "a/old")], found.sightings[key_of(_MODEL, "a/new")]
     assert (old.state, old.moved_to) == (State.MOVED, "a/new")
     assert (new.state, new.asked, new.moved_to) == (State.FOUND, "a/new", None)

@@ -1,0 +1,125 @@
+"""The client of the Hub: whose endpoint it is, what it says of itself, how it connects.
+
+Endpoint and token are those of huggingface_hub (``HF_ENDPOINT``, ``HF_TOKEN``, the token of
+``hf auth login``); proxies and certificates are those of the environment (``HTTPS_PROXY``,
+``NO_PROXY``, ``SSL_CERT_FILE``, ``SSL_CERT_DIR``).
+"""
+
+import os
+import re
+
+import httpx2
+from huggingface_hub import constants
+from huggingface_hub.utils import build_hf_headers, set_client_factory
+from huggingface_hub.utils._http import default_client_factory
+
+from scanners.hub.cache import Cache, MemoryCache
+from scanners.hub.deadline import Deadline
+from scanners.hub.transport import Transport, bare, url_of
+
+WORKERS = 16
+"""Requests at once: more empty the quota no later and a server's patience sooner."""
+_TOKEN = re.compile(r"Bearer [\x21-\x7e]+")
+_USERS_WORD = ("HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK")
+
+
+class EndpointError(Exception):
+    """The Hub cannot be asked at all; the message says why and what to do."""
+
+
+class Client:
+    """A connection to one endpoint. What the client library calls goes through it as well."""
+
+    def __init__(
+        self,
+        deadline: Deadline,
+        endpoint: str | None = None,
+        cache: Cache | None = None,
+        version: str = "",
+    ) -> None:
+        """Prepare; nothing is sent yet. Raises ``EndpointError`` where nothing could be.
+
+        ``endpoint`` is that of the environment if it is not given, ``version`` what the Hub is
+        told of this program.
+        """
+        if constants.is_offline_mode():
+            raise EndpointError(
+                "HF_HUB_OFFLINE is set, so the Hub is not asked; unset it, or give --hub FILE."
+            )
+        _leave_telemetry()
+        self.endpoint = _endpoint(constants.ENDPOINT if endpoint is None else endpoint)
+        self.deadline = deadline
+        self.transport = Transport(self.endpoint, _inner(), deadline, cache or MemoryCache())
+        self._session = httpx2.Client(transport=self.transport, follow_redirects=True, timeout=None)
+        set_client_factory(lambda: self._session)
+        self._headers = _headers(version)
+
+    @property
+    def authenticated(self) -> bool:
+        """Whether a token goes along."""
+        return "authorization" in self._headers
+
+    def get(self, url: httpx2.URL) -> httpx2.Response:
+        """Ask for one thing, redirects left to the caller.
+
+        Raises ``UnusableAnswerError`` where no answer came that can be used.
+        """
+        return self._session.get(url, headers=self._headers, follow_redirects=False)
+
+    def close(self) -> None:
+        """Close all connections, and give the library back its own way to the Hub."""
+        set_client_factory(default_client_factory)
+        self.transport.shut()
+
+    def __str__(self) -> str:
+        return bare(self.endpoint).rstrip("/")
+
+
+def _endpoint(text: str) -> httpx2.URL:
+    url = url_of(text.rstrip("/"))
+    if url is None or url.scheme not in {"http", "https"} or not url.host:
+        raise EndpointError(
+            f"HF_ENDPOINT is {text!r}, no address of a Hub; unset it, or give one such as "
+            "https://huggingface.co."
+        )
+    return url.copy_with(query=None, fragment=None)
+
+
+def _inner() -> httpx2.Client:
+    """Make the client that connects, by the proxies and certificates of the environment."""
+    limits = httpx2.Limits(max_connections=WORKERS, max_keepalive_connections=WORKERS)
+    try:
+        return httpx2.Client(limits=limits)
+    except OSError as problem:
+        raise EndpointError(
+            "the certificates to trust cannot be read "
+            f"({problem.strerror or type(problem).__name__}); see what SSL_CERT_FILE or "
+            "SSL_CERT_DIR names, or unset it."
+        ) from problem
+    except (ValueError, ImportError, httpx2.InvalidURL) as problem:
+        raise EndpointError(
+            "HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names no proxy that can be used; give "
+            "http://host:port, or unset it."
+        ) from problem
+
+
+def _leave_telemetry() -> None:
+    """Have the library ask and tell nothing of its own, unless the user wants that."""
+    if not any(word in os.environ for word in _USERS_WORD):
+        constants.HF_HUB_DISABLE_TELEMETRY = True
+
+
+def _headers(version: str) -> dict[str, str]:
+    """Let the library find the token; one that no header can carry is refused unseen."""
+    try:
+        headers = build_hf_headers(library_name="auditor", library_version=version)
+    except (OSError, ValueError, httpx2.HTTPError) as problem:
+        raise EndpointError(
+            f"no token could be had ({type(problem).__name__}); log in anew, or set HF_TOKEN."
+        ) from problem
+    if not _TOKEN.fullmatch(headers.get("authorization", "Bearer none")):
+        raise EndpointError(
+            "the token (HF_TOKEN, or that of hf auth login) has characters that no token has; "
+            "set another one."
+        )
+    return headers
