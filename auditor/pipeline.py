@@ -5,6 +5,7 @@ report goes out.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from auditor.assessment import assess
@@ -18,12 +19,20 @@ from auditor.rules import find_all
 from auditor.verdict import Outcome, decide
 from licences.training import Training
 from licences.use import Use
-from scanners.hub.crawl import collect
+from scanners.hub.crawl import Watch, collect, unwatched
 from scanners.hub.source import HubSource
 from scanners.reference import Reference
 
-Progress = Callable[[Iterable[int]], Iterable[int]]
-"""Wraps the subjects so that somebody can see them go by."""
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How somebody can see a run go on: what is told of the crawl, what the subjects pass by."""
+
+    crawl: Watch = unwatched
+    subjects: Callable[[Iterable[int]], Iterable[int]] = iter
+
+
+_UNSEEN = Progress()
 
 
 def audit(
@@ -31,19 +40,21 @@ def audit(
     references: Sequence[Reference],
     use: Use,
     generated: str,
-    progress: Progress = iter,
+    progress: Progress = _UNSEEN,
 ) -> Report:
     """Audit some references, each with its whole lineage as the source knows it."""
-    collection = collect(source, references)
+    collection = collect(source, references, progress.crawl)
     graph, nodes = relate(collection)
     subjects = dict.fromkeys(nodes[root] for root in collection.roots)
     judge_one = partial(judge, graph, use)
     return Report(
         graph=graph,
-        subjects=tuple(judge_one(node) for node in progress(subjects)),
+        subjects=tuple(judge_one(node) for node in progress.subjects(subjects)),
         use=use,
         source=source.describe(),
         generated=generated,
+        requests=source.requests(),
+        remarks=source.remarks(),
     )
 
 
@@ -83,6 +94,7 @@ _TRAINING = {
 _OPEN_RULES = frozenset(
     {
         "ambiguous-licence",
+        "base-model-mismatch",
         "relicensed-derivative",
         "undeclared-licence",
         "unknown-licence",

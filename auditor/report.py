@@ -1,9 +1,9 @@
 """What a run has to say, before any format says it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from auditor.facts import base_not_named, unseen
+from auditor.facts import base_not_linked, base_not_named, unseen
 from auditor.findings import Finding
 from auditor.graph import Component, Graph, lineage_relations
 from auditor.rule import Case, terms_not_known
@@ -15,6 +15,7 @@ from licences.relation import Relation
 from licences.training import Training
 from licences.use import Use
 from scanners.evidence import Kind, State
+from scanners.hub.source import Requests
 
 ASSUMPTIONS = (
     "Weights are protected, and the licence stated for them binds.",
@@ -67,8 +68,9 @@ class Report:
     use: Use
     source: str
     generated: str
-    record_requests: int = 0
-    file_requests: int = 0
+    requests: Requests = field(default_factory=Requests)
+    remarks: tuple[str, ...] = ()
+    """What the source could not give, in sentences."""
 
     @property
     def verdict(self) -> Outcome:
@@ -94,9 +96,8 @@ class Report:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What the answers rest on, beside the evidence."""
-        extra = [
-            f"Only Hub records were read ({self.source}); no licence text, header or weight file."
-        ]
+        extra = ["Only Hub records were read; no licence text, header or weight file."]
+        extra += self.remarks
         if self.use.regions and not self.use.domicile:
             extra.append("Each region given is taken as the licensee's domicile too.")
         return (*ASSUMPTIONS, *extra)
@@ -128,7 +129,7 @@ def unknowns(case: Case) -> Iterator[Unknown]:
     yield from unsettled(case)
     for node in case.assessment.lineage:
         component = case.component(node)
-        if component.state is State.GATED:
+        if component.state is State.GATED and component.seen:
             text = f"{component.name} is gated: its licence was read from its record alone."
             yield Unknown(component.id, text)
         for problem in component.problems:
@@ -144,8 +145,9 @@ def unsettled(case: Case) -> Iterator[Unknown]:
         if not component.seen or not component.declaration.settled:
             yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
             continue
-        if missing := base_not_named(case.graph, above.node):
-            yield Unknown(component.id, f"{missing}.")
+        for find in (base_not_named, base_not_linked):
+            if open_base := find(case.graph, above.node):
+                yield Unknown(component.id, f"{open_base}.")
         for reason in terms_not_known(case, above):
             title = registry.get(reason.licence).title
             text = f"Terms of {component.name}: what {title} says is not known in full."

@@ -5,13 +5,15 @@ import shutil
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditor.cli.command import Command
-from auditor.cli.hub_option import hub_option, open_hub
+from auditor.cli.crawl_line import CrawlLine
+from auditor.cli.hub_option import hub_options, open_hub
 from auditor.cli.output import on_terminal, write
 from auditor.cli.streams import escaped, is_watched, say
 from auditor.cli.use_options import read_use, use_options
@@ -22,6 +24,7 @@ from scanners.evidence import State
 from scanners.reference import InvalidReference, Reference, parse_reference
 
 if TYPE_CHECKING:
+    from scanners.hub.online import OnlineHub
     from scanners.hub.snapshots import Snapshot
 
 _MANY = 20
@@ -30,11 +33,17 @@ _MANY = 20
 @click.command(
     "audit",
     cls=Command,
-    epilog="Example: auditor audit --hub demo teknium/OpenHermes-2.5-Mistral-7B",
+    epilog="Example: auditor audit teknium/OpenHermes-2.5-Mistral-7B",
 )
 @click.argument("references", nargs=-1, required=True, metavar="REF...")
 @use_options
-@hub_option
+@hub_options
+@click.option(
+    "--evidence",
+    type=click.Choice(["records"]),
+    default="records",
+    help="What is read: the Hub's records, one request a component.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option(
     "--output",
@@ -46,6 +55,8 @@ _MANY = 20
 def command(  # noqa: PLR0913  # one parameter an option
     references: tuple[str, ...],
     hubs: tuple[str, ...],
+    deadline: float,
+    evidence: str,
     form: str,
     output: Path | None,
     quiet: bool,
@@ -57,24 +68,29 @@ def command(  # noqa: PLR0913  # one parameter an option
     REF is org/name, org/name@revision, dataset:org/name or a Hub URL. The verdict is pass (exit
     0), fail (1) or undetermined (3).
     """
-    from auditor.pipeline import audit  # noqa: PLC0415  # --help needs none of it
+    from auditor.pipeline import Progress, audit  # noqa: PLC0415  # --help needs none of it
 
     use = read_use(**options)
     try:
         wanted = [parse_reference(text) for text in references]
     except InvalidReference as problem:
         raise UsageProblem(str(problem)) from problem
-    source = open_hub(hubs, quiet)
+    generated = _now()
+    source = open_hub(hubs, deadline, quiet)
     if not quiet:
         _suggest(source, wanted)
-    report = audit(source, wanted, use, _now(), iter if quiet else _progress)
+    with CrawlLine(source.requests, quiet) as line:
+        progress = Progress(line.watch, iter if quiet else partial(_progress, line))
+        report = audit(source, wanted, use, generated, progress)
     write(_render(report, form, quiet, on_terminal(output)), output)
     if not exit_zero:
         raise click.exceptions.Exit(int(exit_code(report.verdict)))
 
 
-def _suggest(source: "Snapshot", wanted: list[Reference]) -> None:
-    """Say what a name that is not there may have meant."""
+def _suggest(source: "OnlineHub | Snapshot", wanted: list[Reference]) -> None:
+    """Say what a name that is not in a snapshot may have meant."""
+    if not hasattr(source, "closest"):
+        return
     for reference in wanted:
         if source.look(reference.kind, reference.name).state is State.NOT_IN_SNAPSHOT and (
             close := source.closest(reference.kind, reference.name)
@@ -92,7 +108,8 @@ def _now() -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _progress(subjects: Iterable[int]) -> Iterable[int]:
+def _progress(line: CrawlLine, subjects: Iterable[int]) -> Iterable[int]:
+    line.clear()
     items = list(subjects)
     if len(items) < _MANY or not is_watched(sys.stderr):
         yield from items

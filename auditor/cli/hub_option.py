@@ -1,39 +1,92 @@
-"""The option that says where records come from."""
+"""The options that say where records come from, and how long the network may take."""
 
+import math
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from auditor import __version__
 from auditor.cli.streams import say
 from auditor.errors import NothingToAudit, UsageProblem
 
 if TYPE_CHECKING:
+    from scanners.hub.online import OnlineHub
     from scanners.hub.snapshots import Snapshot
 
 _MOST_SHOWN = 10
-
-hub_option = click.option(
-    "--hub",
-    "hubs",
-    multiple=True,
-    metavar="demo|FILE",
-    help="Where records come from: demo (the embedded snapshot) or a file of Hub records; "
-    "may be given several times.",
-)
-"""Gives a command the words that ``open_hub`` reads."""
+_ONLINE = "online"
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
 
-def open_hub(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
-    """Open the snapshot of ``--hub``, and say what in it is not read unless ``quiet``.
+def hub_options(function: FunctionT) -> FunctionT:
+    """Give a command the words that ``open_hub`` reads."""
+    options = (
+        click.option(
+            "--hub",
+            "hubs",
+            multiple=True,
+            metavar="online|demo|FILE",
+            help="Where records come from: online (the Hub itself, the default), demo (the "
+            "embedded snapshot) or a file of Hub records, which may be given several times.",
+        ),
+        click.option(
+            "--deadline",
+            type=click.FloatRange(0, 86_400, min_open=True),
+            callback=_number,
+            default=100,
+            show_default=True,
+            metavar="SECONDS",
+            help="How long to wait on the network in all; what is not read by then is unreachable.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
 
-    Raises ``UsageProblem`` where a file cannot be read, and ``NothingToAudit`` where there is no
-    record in all of them.
+
+def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    if math.isnan(value):
+        raise click.BadParameter("nan is no number of seconds.")
+    return value
+
+
+def open_hub(hubs: tuple[str, ...], deadline: float, quiet: bool) -> "OnlineHub | Snapshot":
+    """Open what ``--hub`` names, and say what in a file is not read unless ``quiet``.
+
+    Raises ``UsageProblem`` where it cannot be read, and ``NothingToAudit`` where there is no
+    record in all of the files.
     """
+    if not all(map(str.strip, hubs)):
+        raise UsageProblem("--hub is empty; give --hub online, --hub demo, or --hub FILE.")
+    if not set(hubs) - {_ONLINE}:
+        return _open_online(deadline)
+    if _ONLINE in hubs:
+        raise UsageProblem(
+            "--hub online goes with no other --hub: a file is never completed from the network. "
+            "Give one or the other."
+        )
+    return _open_snapshot(hubs, quiet)
+
+
+def _open_online(deadline: float) -> "OnlineHub":
+    from scanners.hub.client import Client, EndpointError  # noqa: PLC0415  # a file needs none
+    from scanners.hub.deadline import Deadline  # noqa: PLC0415  # --help needs none of it
+    from scanners.hub.online import OnlineHub  # noqa: PLC0415  # a file needs none of it
+
+    try:
+        hub = OnlineHub(Client(Deadline(deadline), version=__version__))
+    except EndpointError as problem:
+        raise UsageProblem(str(problem)) from problem
+    click.get_current_context().call_on_close(hub.close)
+    return hub
+
+
+def _open_snapshot(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
     from scanners.hub import snapshots  # noqa: PLC0415  # --help needs none of it
     from scanners.hub.demo import demo_paths  # noqa: PLC0415  # --help needs none of it
 
-    _check(hubs)
     paths = [p for hub in hubs for p in (demo_paths() if hub == "demo" else (Path(hub),))]
     label = "the embedded snapshot" if set(hubs) == {"demo"} else ""
     try:
@@ -49,16 +102,6 @@ def open_hub(hubs: tuple[str, ...], quiet: bool) -> "Snapshot":
             ".zst."
         )
     return snapshot
-
-
-def _check(hubs: tuple[str, ...]) -> None:
-    if not all(map(str.strip, hubs)):
-        raise UsageProblem("--hub is empty; give --hub demo, or --hub FILE with Hub records.")
-    if not hubs or "online" in hubs:
-        raise UsageProblem(
-            "this version reads snapshots only; give --hub demo, or --hub FILE with Hub records "
-            "as JSON Lines."
-        )
 
 
 def _remark(snapshot: "Snapshot") -> None:

@@ -18,11 +18,15 @@ def say(*lines: str) -> None:
 
     Where they cannot be written nobody is told, since the exit code must not change.
     """
+    show("".join(plain(line) + "\n" for line in lines))
+
+
+def show(text: str) -> None:
+    """Write to standard error as it is, if that can be written."""
     if sys.stderr is None:
         return
-    shown = (plain(line) + "\n" for line in lines)
     try:
-        sys.stderr.write("".join(shown))
+        sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:
         _turn_off(sys.stderr)

@@ -41,7 +41,11 @@ def as_data(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "obligations": [_obligation(owed) for owed in report.obligations],
         "unknowns": [{"subject": u.subject, "reason": u.reason} for u in report.unknowns],
-        "requests": {"records": report.record_requests, "files": report.file_requests},
+        "requests": {
+            "records": report.requests.records,
+            "files": report.requests.files,
+            "source": report.source,
+        },
     }
 
 

@@ -220,6 +220,9 @@ def _closing(console: Console, report: Report) -> None:
             for outcome in reversed(Outcome)
         )
         console.print(Text(f"{len(report.subjects)} references: {', '.join(counts)}."))
-    _paragraph(console, "Assumes: " + " ".join(report.assumptions), 0)
+    asked = report.requests.records + report.requests.files
+    times = f" ({asked:,} request{'s' if asked > 1 else ''})" if asked else ""
+    read = f"Read from {report.source}{times}. "
+    _paragraph(console, read + "Assumes: " + " ".join(report.assumptions), 0)
     code = int(exit_code(report.verdict))
     console.print(Text(f"Evidence, not legal advice. Exit {code}"))

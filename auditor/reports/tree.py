@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from auditor.facts import other_than_linked
 from auditor.graph import Component, Edge
 from auditor.report import is_community_variant
 from auditor.rule import Case
 from licences.relation import WEIGHT_RELATIONS, Basis, Relation
-from scanners.evidence import Kind, State
+from scanners.evidence import MIRROR, Kind, State
 
 _LINEAGE = WEIGHT_RELATIONS | {Relation.TRAINED_ON, Relation.DERIVED}
 _MOST_DATASETS = 4
@@ -39,7 +40,8 @@ def rows(case: Case) -> Iterator[Row]:
         edge, branch, deeper = item
         component = case.component(edge.parent)
         again = edge.parent in shown and any(case.graph.parents(edge.parent, _LINEAGE))
-        row = _row(component, f"{branch}{_relation(edge)} ", "see above" if again else "")
+        note = "see above" if again else _noted(case, edge)
+        row = _row(component, f"{branch}{_relation(edge)} ", note)
         yield replace(row, inferred=edge.basis is Basis.INFERRED)
         if edge.parent not in shown:
             shown.add(edge.parent)
@@ -73,8 +75,10 @@ def _relation(edge: Edge) -> str:
 
 def _row(component: Component, branch: str, note: str) -> Row:
     state = _STATES.get(component.state, "")
-    if component.state is State.MISSING_OR_PRIVATE and component.state_reason:
+    if not component.on_hub:
         state = "no name on the Hub"
+    if component.state is State.GATED and not component.seen:
+        state = "gated: its record is not shown"
     if component.state is State.MOVED:
         state = f"asked for as {component.asked}"
     own = "not stated: its parent's" if component.declaration.inherited else ""
@@ -82,11 +86,18 @@ def _row(component: Component, branch: str, note: str) -> Row:
     return Row(branch, component.name, _licence(component), ", ".join(r for r in remarks if r))
 
 
+def _noted(case: Case, edge: Edge) -> str:
+    """Say of an edge that it leads elsewhere than the Hub's link, or was read without one."""
+    if other_than_linked(case.graph, edge):
+        return "not what the Hub links"
+    return "by card and tags alone" if any(e.source == MIRROR for e in edge.evidence) else ""
+
+
 _STATES = {
     State.GATED: "gated: read from its record alone",
     State.MISSING_OR_PRIVATE: "missing or private",
     State.DISABLED: "disabled by the Hub",
-    State.UNREACHABLE: "could not be reached",
+    State.UNREACHABLE: "could not be read",
     State.NOT_IN_SNAPSHOT: "not in the snapshot",
 }
 

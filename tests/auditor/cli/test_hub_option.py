@@ -12,10 +12,9 @@ Run = Callable[..., Any]
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ([], "give --hub demo, or --hub FILE"),
-        (["online"], "this version reads snapshots only"),
-        ([""], "--hub is empty; give --hub demo"),
-        (["demo", " "], "--hub is empty; give --hub demo"),
+        (["online", "demo"], "--hub online goes with no other --hub"),
+        ([""], "--hub is empty; give --hub online"),
+        (["demo", " "], "--hub is empty; give --hub online"),
         (["no-such-file"], "no-such-file cannot be read as a snapshot"),
     ],
 )

@@ -53,7 +53,7 @@ def test_a_whole_report(audited: Audited, record: Write) -> None:
                 "Weights are protected, and the licence stated for them binds.",
                 "Statements on cards are their publishers'.",
                 "Commercial use includes internal use in a company.",
-                "Only Hub records were read (snapshot models.jsonl); no licence text, header or weight file.",
+                "Only Hub records were read; no licence text, header or weight file.",
                 "Each region given is taken as the licensee's domicile too.",
             ],
             "verdict": "fail",
@@ -255,7 +255,7 @@ def test_a_whole_report(audited: Audited, record: Write) -> None:
                     "reason": "meta-llama/Base is gated: its licence was read from its record alone.",
                 }
             ],
-            "requests": {"records": 0, "files": 0},
+            "requests": {"records": 0, "files": 0, "source": "snapshot models.jsonl"},
         }
     )
 

@@ -85,10 +85,10 @@ Not known
   - Licence or terms of lab/mix.
   - meta-llama/Llama-3.1-8B is gated: its licence was read from its record alone.
 
-Assumes: Weights are protected, and the licence stated for them binds. Statements on cards are their
-publishers'. Commercial use includes internal use in a company. Only Hub records were read (snapshot
-models.jsonl); no licence text, header or weight file. Each region given is taken as the licensee's
-domicile too.
+Read from snapshot models.jsonl. Assumes: Weights are protected, and the licence stated for them
+binds. Statements on cards are their publishers'. Commercial use includes internal use in a company.
+Only Hub records were read; no licence text, header or weight file. Each region given is taken as
+the licensee's domicile too.
 Evidence, not legal advice. Exit 1
 """)
 
@@ -111,9 +111,9 @@ Lineage
 Not known
   - Training data not stated.
 
-Assumes: Weights are protected, and the licence stated for them binds. Statements on cards are their
-publishers'. Commercial use includes internal use in a company. Only Hub records were read (snapshot
-models.jsonl); no licence text, header or weight file.
+Read from snapshot models.jsonl. Assumes: Weights are protected, and the licence stated for them
+binds. Statements on cards are their publishers'. Commercial use includes internal use in a company.
+Only Hub records were read; no licence text, header or weight file.
 Evidence, not legal advice. Exit 0
 """)
 
