@@ -6,7 +6,7 @@ from dataclasses import replace
 from auditor.graph import Component, Edge, Graph, Link, copied_from
 from licences.declaration import UNDECLARED, UNRECORDED, Clarity, Declaration, read_declaration
 from licences.relation import Basis, Relation
-from scanners.evidence import Kind
+from scanners.evidence import Kind, State
 from scanners.hub.claims import Claim
 from scanners.hub.crawl import Collection, Key, key_of
 from scanners.hub.records import HubRecord
@@ -23,8 +23,9 @@ def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
     for key in sorted(collection.sightings):
         component = _component(key, collection.sightings[key])
         commit = component.sha or component.revision
-        identity[key] = key_of(component.kind, component.name, commit)
-        components.setdefault(identity[key], component)
+        identity[key] = name = key_of(component.kind, component.name, commit)
+        if name not in components or component.state is State.MOVED:
+            components[name] = component  # that somebody calls it by an old name is worth saying
     order = sorted(components)
     number = {name: n for n, name in enumerate(order)}
     nodes = {key: number[name] for key, name in identity.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from auditor.facts import base_not_linked, base_not_named, unseen
+from auditor.facts import base_not_named, other_than_linked, unseen
 from auditor.findings import Finding
 from auditor.graph import Component, Graph, lineage_relations
 from auditor.rule import Case, terms_not_known
@@ -11,7 +11,7 @@ from auditor.verdict import Outcome, worst
 from licences import registry
 from licences.declaration import describe
 from licences.judgement import Duty
-from licences.relation import Relation
+from licences.relation import WEIGHT_RELATIONS, Relation
 from licences.training import Training
 from licences.use import Use
 from scanners.evidence import Kind, State
@@ -132,6 +132,9 @@ def unknowns(case: Case) -> Iterator[Unknown]:
         if component.state is State.GATED and component.seen:
             text = f"{component.name} is gated: its licence was read from its record alone."
             yield Unknown(component.id, text)
+        if component.state is State.DISABLED and component.seen:
+            text = f"{component.name} was disabled by the Hub; why is not stated."
+            yield Unknown(component.id, text)
         for problem in component.problems:
             yield Unknown(component.id, f"{component.name}, {problem.location}: {problem.reason}.")
     if case.subject.seen and not case.assessment.states_training:
@@ -145,9 +148,7 @@ def unsettled(case: Case) -> Iterator[Unknown]:
         if not component.seen or not component.declaration.settled:
             yield Unknown(component.id, f"Licence of {component.name}: {_why(component)}.")
             continue
-        for find in (base_not_named, base_not_linked):
-            if open_base := find(case.graph, above.node):
-                yield Unknown(component.id, f"{open_base}.")
+        yield from _open_bases(case, above.node)
         for reason in terms_not_known(case, above):
             title = registry.get(reason.licence).title
             text = f"Terms of {component.name}: what {title} says is not known in full."
@@ -156,6 +157,14 @@ def unsettled(case: Case) -> Iterator[Unknown]:
         if reach.judgement.answer is Training.UNKNOWN:
             dataset = case.component(reach.node)
             yield Unknown(dataset.id, f"Terms of {dataset.name}: {reach.judgement.text}.")
+
+
+def _open_bases(case: Case, node: int) -> Iterator[Unknown]:
+    if missing := base_not_named(case.graph, node):
+        yield Unknown(case.component(node).id, f"{missing}.")
+    for edge in case.graph.parents(node, WEIGHT_RELATIONS):
+        if differs := other_than_linked(case.graph, edge):
+            yield Unknown(case.component(edge.parent).id, f"{differs}.")
 
 
 def _why(component: Component) -> str:

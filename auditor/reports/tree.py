@@ -77,6 +77,8 @@ def _row(component: Component, branch: str, note: str) -> Row:
     state = _STATES.get(component.state, "")
     if not component.on_hub:
         state = "no name on the Hub"
+    elif component.state is State.MISSING_OR_PRIVATE and component.state_reason:
+        state = "no such revision"
     if component.state is State.GATED and not component.seen:
         state = "gated: its record is not shown"
     if component.state is State.MOVED:

@@ -17,6 +17,7 @@ _REMEDIES = {
     State.NOT_IN_SNAPSHOT: "Audit it against a newer or fuller source of records.",
     State.UNREACHABLE: "Run the audit again when it can be read.",
 }
+_OR_LOG_IN = ", or log in if it is private and you have access"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -38,8 +39,7 @@ def find(case: Case) -> Iterator[Finding]:
                 reach.way,
                 f"{child.name} names {parent.name} as what it was made from, and "
                 f"{unseen(parent)}; its licence is not known.",
-                _REMEDIES.get(
-                    parent.state,
-                    f"Ask {child.publisher or 'the publisher'} which model it was made from.",
-                ),
+                _REMEDIES.get(parent.state, "")
+                or f"Ask {child.publisher or 'the publisher'} which model it was made from"
+                f"{_OR_LOG_IN if parent.on_hub else ''}.",
             )

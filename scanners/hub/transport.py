@@ -153,7 +153,7 @@ class Transport(httpx2.BaseTransport):
                 return response
         except QuotaSpentError as problem:
             raise UnusableAnswerError(
-                f"{problem}, after {self._deadline}; ask again then, or log in for a larger quota"
+                f"{problem}, after {self._deadline}; ask again then, or with a larger quota"
             ) from problem
 
     def _send(self, request: httpx2.Request) -> httpx2.Response:

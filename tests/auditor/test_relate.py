@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.relate import relate
 from auditor.report import Report
 from licences.declaration import Clarity
-from scanners.evidence import Kind
+from scanners.evidence import Kind, State
 from scanners.hub.crawl import collect, key_of
 from scanners.hub.snapshots import Snapshot
 from scanners.reference import Reference
@@ -30,6 +31,22 @@ def test_names_of_one_repository_are_one_component(audited: Audited, record: Wri
     names = [c.name for c in report.graph.components]
     assert names == ["a/child", "new/name"]
     assert report.verdict == "fail"
+
+
+@pytest.mark.parametrize("old", ["aa/old", "zz/old"])
+def test_a_component_that_somebody_calls_by_an_old_name_has_moved(
+    audited: Audited, record: Write, old: str
+) -> None:
+    """Whichever of its names comes first."""
+    report = audited(
+        ["c/one", "c/two"],
+        record("c/one", "mit", base_model=old),
+        record("c/two", "mit", base_model="m/new"),
+        {"id": old, "_moved_to": "m/new"},
+        record("m/new", "mit"),
+    )
+    (base,) = [c for c in report.graph.components if c.name == "m/new"]
+    assert (base.state, base.asked) == (State.MOVED, old)
 
 
 def test_a_chain_of_copies_inherits_to_the_end(audited: Audited, record: Write) -> None:

@@ -105,7 +105,7 @@ def test_unverified_base_model(audited: Audited, record: Write) -> None:
             "Evidence: hub cardData.base_model=gone/base",
             "medium/medium hf:a/2 <- hf:dead/base",
             "a/2 names dead/base as what it was made from, and dead/base is missing on the Hub or private; its licence is not known.",
-            "Fix: Ask a which model it was made from.",
+            "Fix: Ask a which model it was made from, or log in if it is private and you have access.",
             "Clauses: ",
             "Evidence: hub cardData.base_model=dead/base",
             "medium/medium hf:a/3 <- hf:down/base",

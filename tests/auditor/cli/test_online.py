@@ -15,7 +15,9 @@ import pytest
 from hubserver import Hub, HubServer, Quota, faults
 from huggingface_hub import constants
 
+from auditor.cli.crawl_line import CrawlLine
 from scanners.hub import transport
+from scanners.hub.source import Requests
 
 Run = Callable[..., Any]
 
@@ -150,6 +152,7 @@ def test_states_have_their_words(live: Run, records: Hub) -> None:
         card = {"license": "mit", "base_model": f"x/{name}"}
         hub.add({"id": f"c/{name}", "cardData": card, "baseModels": None})
     done = live("audit", "c/old", "c/hidden", "c/off", "a/one")
+    assert "x/off was disabled by the Hub; why is not stated." in done.out
     for words in (
         "x/new    mit         asked for as x/old",
         "x/hidden  unknown     missing or private",
@@ -180,6 +183,23 @@ def test_two_revisions_of_one_model_are_two_components(live: Run, records: Hub) 
     licences = {c["id"]: c["licence"]["declared"] for c in report["components"]}
     assert [licences[i] for i in ids] == [["cc-by-nc-4.0"], ["apache-2.0"], []]
     assert "a/one has no revision none" in report["subjects"][2]["reason"]
+    assert "no such revision" in live("audit", "a/one@none").out
+
+
+def test_a_name_that_leads_nowhere_says_what_to_check(live: Run) -> None:
+    done = live("audit", "no/such")
+    assert done.code == 3
+    assert "Check its name, or log in if it is private." in " ".join(done.out.split())
+
+
+def test_a_gate_that_hides_the_record_is_said(live: Run, server: HubServer) -> None:
+    """Some endpoints show nothing at all of what is gated."""
+    gate = faults.status(403, {"X-Error-Code": "GatedRepo"})
+    server.fail("Meta/Base", gate, times=None)
+    done = live("audit", "a/one")
+    assert done.code == 3
+    assert "gated: its record is not shown" in done.out
+    assert "Meta/Base is gated: this endpoint shows" in " ".join(done.out.split())
 
 
 @pytest.mark.parametrize(
@@ -209,6 +229,13 @@ def test_an_environment_that_cannot_work_is_said(
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "soon", "1e9"])
 def test_a_deadline_that_is_none_is_refused(live: Run, seconds: str) -> None:
     assert live("audit", "a/b", "--deadline", seconds).code == 2
+
+
+def test_an_endpoint_that_is_none_is_refused(live: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "ENDPOINT", "hub.example")
+    done = live("audit", "a/b")
+    assert (done.code, done.out) == (2, "")
+    assert "HF_ENDPOINT is 'hub.example'" in done.err
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -258,6 +285,22 @@ def terminal() -> Iterator[tuple[int, int]]:
     yield ends
     for end in ends:
         os.close(end)
+
+
+def test_a_line_is_rewritten_no_more_often_than_can_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("auditor.cli.crawl_line.is_watched", lambda _: True)
+    monkeypatch.setattr("auditor.cli.crawl_line.show", shown.append)
+    with CrawlLine(lambda: Requests(1, 0, 5), quiet=False) as line:
+        for found in range(100):
+            line.watch(found, 1000)
+    assert shown == [
+        "\rReading the Hub: 0 found, 1,000 waiting, 5 requests left",
+        "\r".ljust(1 + len(shown[0]) - 1),
+        "\r",
+    ]
 
 
 def test_a_terminal_shows_how_far_it_is(

@@ -105,3 +105,49 @@ def test_sources_of_a_dataset() -> None:
 
 def test_a_model_has_no_source_datasets() -> None:
     assert card(source_datasets="squad").source_datasets == ()
+
+
+def test_a_base_that_the_hub_links_by_another_name_is_one_base() -> None:
+    """The link follows a renamed base, the card and its tags do not."""
+    record = read(
+        cardData={"base_model": "old/name"},
+        baseModels={"relation": "adapter", "models": [{"_id": "1" * 24, "id": "new/name"}]},
+        tags=["base_model:old/name"],
+    )
+    (claim,) = record.base_models
+    assert (claim.name, claim.card_name, claim.hub_id) == ("new/name", "old/name", "1" * 24)
+    assert (claim.relation, claim.basis) == (Relation.ADAPTER, Basis.DETECTED)
+    assert [e.value for e in claim.evidence] == ["old/name", "new/name", "base_model:old/name"]
+
+
+def test_the_one_name_that_is_left_over_is_paired() -> None:
+    record = read(
+        cardData={"base_model": ["a/one", "old/name"]},
+        baseModels={"relation": "merge", "models": [{"id": "new/name"}, {"id": "A/One"}]},
+    )
+    assert [(c.name, c.card_name) for c in record.base_models] == [
+        ("A/One", None),
+        ("new/name", "old/name"),
+    ]
+
+
+def test_a_link_without_a_card_is_compared_with_the_tags() -> None:
+    record = read(
+        baseModels={"relation": "finetune", "models": [{"id": "new/name"}]},
+        tags=["base_model:old/name", "base_model:finetune:old/name"],
+    )
+    assert [(c.name, c.card_name) for c in record.base_models] == [("new/name", "old/name")]
+
+
+def test_several_names_that_are_left_over_stay_apart() -> None:
+    record = read(
+        cardData={"base_model": ["x/one", "x/two"]},
+        baseModels={"relation": "merge", "models": [{"id": "y/one"}, {"id": "y/two"}]},
+    )
+    assert [c.name for c in record.base_models] == ["x/one", "x/two", "y/one", "y/two"]
+    assert not any(c.card_name for c in record.base_models)
+
+
+def test_an_id_that_is_no_text_is_none() -> None:
+    record = read(baseModels={"models": [{"id": "a/b", "_id": 5}]})
+    assert record.base_models[0].hub_id is None
