@@ -20,7 +20,7 @@ def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
     """
     components: dict[Key, Component] = {}
     identity: dict[Key, Key] = {}
-    for key in sorted(collection.sightings):
+    for key in sorted(_meant(collection)):
         component = _component(key, collection.sightings[key])
         commit = component.sha or component.revision
         identity[key] = name = key_of(component.kind, component.name, commit)
@@ -31,6 +31,19 @@ def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
     nodes = {key: number[name] for key, name in identity.items()}
     plain = Graph((components[name] for name in order), _edges(collection, nodes))
     return _with_inherited_licences(plain), nodes
+
+
+def _meant(collection: Collection) -> Iterator[Key]:
+    """Leave out old names in cards that lead nowhere any more: the Hub's link says where to."""
+    records = [s.record for s in collection.sightings.values() if s.record]
+    named = {key_of(Kind.MODEL, c.name) for r in records for c in r.base_models}
+    old = {key_of(Kind.MODEL, c.card_name) for r in records for c in r.base_models if c.card_name}
+    gone = {key for key in old - named - {*collection.roots} if _is_gone(collection.sightings[key])}
+    return (key for key in collection.sightings if key not in gone)
+
+
+def _is_gone(sighting: Sighting) -> bool:
+    return sighting.record is None and sighting.state is not State.UNREACHABLE
 
 
 def _component(key: Key, sighting: Sighting) -> Component:
@@ -59,19 +72,19 @@ def _declaration(record: HubRecord | None) -> Declaration:
 def _edges(collection: Collection, nodes: Mapping[Key, int]) -> Iterable[Edge]:
     """Make one edge of all claims that lead from one node to another by one relation."""
     claims: dict[tuple[int, int, Relation], dict[Claim, None]] = {}
-    seen = {key: nodes[key] for key, s in collection.sightings.items() if s.record}
+    there = {key: nodes[key] for key, s in collection.sightings.items() if not _is_gone(s)}
     for key, sighting in sorted(collection.sightings.items()):
         if sighting.record is not None:
-            for parent, claim in _claims(sighting.record, nodes, seen):
+            for parent, claim in _claims(sighting.record, nodes, there):
                 claims.setdefault((nodes[key], parent, claim.relation), {})[claim] = None
     return (_edge(*ends, tuple(alike)) for ends, alike in claims.items())
 
 
 def _claims(
-    record: HubRecord, nodes: Mapping[Key, int], seen: Mapping[Key, int]
+    record: HubRecord, nodes: Mapping[Key, int], there: Mapping[Key, int]
 ) -> Iterator[tuple[int, Claim]]:
     bases = [(nodes[key_of(Kind.MODEL, c.name)], c) for c in record.base_models]
-    bases += _by_card(record, dict(bases), seen)
+    bases += _by_card(record, dict(bases), there)
     if len({parent for parent, _ in bases}) == 1:
         bases = [(parent, _of_one_base(record, claim)) for parent, claim in bases]
     yield from bases
@@ -80,16 +93,17 @@ def _claims(
 
 
 def _by_card(
-    record: HubRecord, linked: Mapping[int, Claim], seen: Mapping[Key, int]
+    record: HubRecord, linked: Mapping[int, Claim], there: Mapping[Key, int]
 ) -> Iterator[tuple[int, Claim]]:
     """Give what lies today under the name in a card where the Hub links something else.
 
-    Both count, since nobody has said that one of them is wrong. A name that leads nowhere is an
-    old one, and one that leads to what is linked is the same.
+    Both count, since nobody has said that one of them is wrong; one that could not be read may be
+    anything. A name that leads nowhere is an old one, and one that leads to what is linked is the
+    same.
     """
     for claim in record.base_models:
         if claim.card_name is not None:
-            node = seen.get(key_of(Kind.MODEL, claim.card_name))
+            node = there.get(key_of(Kind.MODEL, claim.card_name))
             if node is not None and node not in linked:
                 yield node, claim
 

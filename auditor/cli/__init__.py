@@ -62,9 +62,19 @@ def main() -> None:
     except AuditorError as problem:
         say(f"Error: {problem}")
         sys.exit(problem.exit_code)
-    except Exception:
+    except Exception as problem:
+        if _is_interruption(problem):
+            say("Interrupted.")
+            sys.exit(_INTERRUPTED)
         import traceback  # noqa: PLC0415  # no other run needs it
 
         say("Internal error; please report it with the lines below.")
         say(*traceback.format_exc().rstrip("\n").split("\n"))
         sys.exit(ExitCode.INTERNAL)
+
+
+def _is_interruption(problem: BaseException | None) -> bool:
+    """Say whether an interruption lies below: Python 3.11 wraps one that meets a new class."""
+    while problem is not None and not isinstance(problem, KeyboardInterrupt):
+        problem = problem.__cause__
+    return problem is not None

@@ -1,5 +1,6 @@
 """A line on the terminal that says how far the reading of the Hub has come."""
 
+import math
 import shutil
 import sys
 import time
@@ -56,6 +57,8 @@ class CrawlLine:
         if asked.left is not None:
             of = f" of {asked.limit:,}" if asked.limit else ""
             text += f", {asked.left:,}{of} requests left"
+        if asked.pause:
+            text += f", more in {math.ceil(asked.pause):,} s"
         return text
 
     def _write(self, text: str) -> None:

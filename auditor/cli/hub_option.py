@@ -1,6 +1,7 @@
 """The options that say where records come from, and how long the network may take."""
 
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -71,10 +72,16 @@ def open_hub(hubs: tuple[str, ...], deadline: float, quiet: bool) -> "OnlineHub 
 
 
 def _open_online(deadline: float) -> "OnlineHub":
-    from scanners.hub.client import Client, EndpointError  # noqa: PLC0415  # a file needs none
     from scanners.hub.deadline import Deadline  # noqa: PLC0415  # --help needs none of it
-    from scanners.hub.online import OnlineHub  # noqa: PLC0415  # a file needs none of it
 
+    try:
+        from scanners.hub.client import Client, EndpointError  # noqa: PLC0415  # a file needs none
+        from scanners.hub.online import OnlineHub  # noqa: PLC0415  # a file needs none of it
+    except ValueError as problem:  # huggingface_hub reads its variables when it is imported
+        named = ", ".join(sorted(name for name in os.environ if name.startswith("HF_")))
+        raise UsageProblem(
+            f"huggingface_hub cannot read one of its variables ({named}); mend or unset it."
+        ) from problem
     try:
         hub = OnlineHub(Client(Deadline(deadline), version=__version__))
     except EndpointError as problem:

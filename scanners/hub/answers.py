@@ -5,15 +5,19 @@ it means that the token is no good, and nothing at all about the repository.
 """
 
 import json
+import re
 from collections.abc import Mapping
 
 from scanners.evidence import Kind, State, Unreadable
 from scanners.hub.cache import Answer
-from scanners.hub.fields import encodable
+from scanners.hub.fields import encodable, quoted
 from scanners.hub.records import parse_record
 from scanners.hub.source import Sighting, sighted
+from scanners.reference import is_repository_name
 
 _LOGIN = 401
+_LOGIN_OF_OTHERS = re.compile(r"(?:basic|digest|negotiate|ntlm)\b", re.IGNORECASE)
+"""What a proxy or a registry before the Hub asks for; the Hub itself knows bearers of tokens."""
 _GONE = frozenset({404, 410})
 _LEGAL = 451
 _LONGEST_WORD = 200
@@ -40,6 +44,9 @@ def sighting_of(raw: Mapping[str, object], kind: Kind, asked: str) -> Sighting:
     record = parse_record(raw, kind)
     if isinstance(record, Unreadable):
         return Sighting(State.UNREACHABLE, None, asked, f"its answer is no record: {record.reason}")
+    if not is_repository_name(record.name):
+        reason = f"its answer is the record of {quoted(record.name)}, which is no repository"
+        return Sighting(State.UNREACHABLE, None, asked, reason)
     return sighted(record, asked)
 
 
@@ -55,10 +62,14 @@ def refusal(answer: Answer, asked: str, revision: str | None, *, authenticated: 
         reason = f"{_no_json(answer)}, with status {status}"
     elif code == "RevisionNotFound":
         state, reason = State.MISSING_OR_PRIVATE, f"{asked} has no revision {revision}"
+    elif status == _LOGIN and _LOGIN_OF_OTHERS.match(answer.headers.get("www-authenticate", "")):
+        reason = (
+            "it asks for a login of its own; put one into HF_ENDPOINT (https://name:password@…)"
+        )
     elif status in _GONE or code == "RepoNotFound" or (status == _LOGIN and not authenticated):
         state = State.MISSING_OR_PRIVATE
     elif status == _LOGIN:
-        reason = "the token was refused; check HF_TOKEN, or unset it"
+        reason = "the login was refused; check HF_TOKEN, or what HF_ENDPOINT says, or unset it"
     else:
         said = _said(answer)
         reason = f"it answered with status {status}" + (f": {said}" if said else "")

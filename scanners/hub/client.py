@@ -7,19 +7,28 @@ Endpoint and token are those of huggingface_hub (``HF_ENDPOINT``, ``HF_TOKEN``, 
 
 import os
 import re
+from base64 import b64encode
+from collections.abc import Mapping
+from urllib.parse import unquote_to_bytes
 
 import httpx2
 from huggingface_hub import constants
+from huggingface_hub.errors import OIDCError
 from huggingface_hub.utils import build_hf_headers, set_client_factory
 from huggingface_hub.utils._http import default_client_factory
 
-from scanners.hub.cache import Cache, MemoryCache
+from scanners.hub.addresses import url_of
+from scanners.hub.cache import Answer, Cache, MemoryCache
 from scanners.hub.deadline import Deadline
-from scanners.hub.transport import Transport, bare, url_of
+from scanners.hub.transport import Transport
 
 WORKERS = 16
 """Requests at once: more empty the quota no later and a server's patience sooner."""
 _TOKEN = re.compile(r"Bearer [\x21-\x7e]+")
+_HOST = re.compile(r"[^\s%]+")
+_HIDDEN = "(secret)"
+_OF_THE_LIBRARY = 10.0
+"""Seconds for what the library asks on its own: a fresh token, or what the user wants told."""
 _USERS_WORD = ("HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK")
 
 
@@ -47,24 +56,43 @@ class Client:
                 "HF_HUB_OFFLINE is set, so the Hub is not asked; unset it, or give --hub FILE."
             )
         _leave_telemetry()
-        self.endpoint = _endpoint(constants.ENDPOINT if endpoint is None else endpoint)
+        given = _endpoint(constants.ENDPOINT if endpoint is None else endpoint)
+        self.endpoint = given.copy_with(userinfo=b"")
         self.deadline = deadline
-        self.transport = Transport(self.endpoint, _inner(), deadline, cache or MemoryCache())
-        self._session = httpx2.Client(transport=self.transport, follow_redirects=True, timeout=None)
-        set_client_factory(lambda: self._session)
-        self._headers = _headers(version)
+        inner, cache = _inner(), cache or MemoryCache()
+        self._use(Transport(self.endpoint, inner, Deadline(_OF_THE_LIBRARY), cache))
+        self._headers = _headers(version, unquote_to_bytes(given.userinfo))
+        self._secrets = _secrets(self._headers, given.password)
+        self.transport = self._use(Transport(self.endpoint, inner, deadline, cache))
 
-    @property
-    def authenticated(self) -> bool:
-        """Whether a token goes along."""
-        return "authorization" in self._headers
+    def _use(self, transport: Transport) -> Transport:
+        self._session = session = httpx2.Client(
+            transport=transport, follow_redirects=True, timeout=None
+        )
+        set_client_factory(lambda: session)
+        return transport
 
-    def get(self, url: httpx2.URL) -> httpx2.Response:
-        """Ask for one thing, redirects left to the caller.
+    def is_known_to(self, url: httpx2.URL) -> bool:
+        """Say whether an address is told who asks: a token, or what is in the endpoint's."""
+        return "authorization" in self._headers and self.transport.is_trusted(url)
+
+    def ask(self, url: httpx2.URL) -> Answer:
+        """Ask for one thing, redirects left to the caller. Nothing secret comes back in it.
 
         Raises ``UnusableAnswerError`` where no answer came that can be used.
         """
-        return self._session.get(url, headers=self._headers, follow_redirects=False)
+        response = self._session.get(url, headers=self._headers, follow_redirects=False)
+        headers = {name: self.discreet(value) for name, value in response.headers.items()}
+        body = response.content
+        for secret in self._secrets:
+            body = body.replace(secret.encode(), _HIDDEN.encode())
+        return Answer(response.status_code, headers, body)
+
+    def discreet(self, text: str) -> str:
+        """Take out of a text what only the endpoint may know, should it say it."""
+        for secret in self._secrets:
+            text = text.replace(secret, _HIDDEN)
+        return text
 
     def close(self) -> None:
         """Close all connections, and give the library back its own way to the Hub."""
@@ -72,15 +100,15 @@ class Client:
         self.transport.shut()
 
     def __str__(self) -> str:
-        return bare(self.endpoint).rstrip("/")
+        return str(self.endpoint).rstrip("/")
 
 
 def _endpoint(text: str) -> httpx2.URL:
-    url = url_of(text.rstrip("/"))
-    if url is None or url.scheme not in {"http", "https"} or not url.host:
+    url = url_of(text.strip().rstrip("/"))
+    if url is None or url.scheme not in {"http", "https"} or not _HOST.fullmatch(url.host):
+        shown = "no address of a Hub" if "@" in text else f"{text!r}, no address of a Hub"
         raise EndpointError(
-            f"HF_ENDPOINT is {text!r}, no address of a Hub; unset it, or give one such as "
-            "https://huggingface.co."
+            f"HF_ENDPOINT is {shown}; unset it, or give one such as https://huggingface.co."
         )
     return url.copy_with(query=None, fragment=None)
 
@@ -105,15 +133,18 @@ def _inner() -> httpx2.Client:
 
 def _leave_telemetry() -> None:
     """Have the library ask and tell nothing of its own, unless the user wants that."""
-    if not any(word in os.environ for word in _USERS_WORD):
+    if not any(map(os.environ.get, _USERS_WORD)):
         constants.HF_HUB_DISABLE_TELEMETRY = True
 
 
-def _headers(version: str) -> dict[str, str]:
-    """Let the library find the token; one that no header can carry is refused unseen."""
+def _headers(version: str, login: bytes) -> dict[str, str]:
+    """Let the library find the token; one that no header can carry is refused unseen.
+
+    ``login`` is what stands in the address of the endpoint; there is room for one of the two.
+    """
     try:
         headers = build_hf_headers(library_name="auditor", library_version=version)
-    except (OSError, ValueError, httpx2.HTTPError) as problem:
+    except (OSError, ValueError, httpx2.HTTPError, OIDCError) as problem:
         raise EndpointError(
             f"no token could be had ({type(problem).__name__}); log in anew, or set HF_TOKEN."
         ) from problem
@@ -122,4 +153,11 @@ def _headers(version: str) -> dict[str, str]:
             "the token (HF_TOKEN, or that of hf auth login) has characters that no token has; "
             "set another one."
         )
+    if login:
+        headers["authorization"] = f"Basic {b64encode(login).decode()}"
     return headers
+
+
+def _secrets(headers: Mapping[str, str], password: str) -> tuple[str, ...]:
+    sent = headers.get("authorization", "").partition(" ")[2]
+    return tuple(secret for secret in (sent, password) if secret)

@@ -23,6 +23,8 @@ Watch = Callable[[int, int], None]
 """Is told how many components were found so far, and how many are waited for."""
 _GRACE = 1.0
 """Seconds after the deadline in which what knows of it may say why it has nothing."""
+_GLANCE = 0.2
+"""Seconds after which whoever watches is told again, though nothing came."""
 
 
 def unwatched(_found: int, _waiting: int) -> None:
@@ -66,39 +68,53 @@ def collect(source: HubSource, roots: Sequence[Reference], watch: Watch = unwatc
 
 def _explore(source: HubSource, roots: Sequence[Reference], watch: Watch) -> Mapping[Key, Sighting]:
     """Look for everything, several at once; what is not there by the deadline is unreachable."""
-    found: dict[Key, Sighting] = {}
-    waiting: dict[Key, Reference] = {}
     with Crew[Key, Sighting](source.workers) as crew:
-        new: Iterable[Reference] = roots
-        while True:
-            for wanted in new:
-                key = _key(wanted)
-                if key not in found and key not in waiting:
-                    waiting[key] = wanted
-                    crew.do(key, partial(_look, source, wanted))
-            watch(len(found), len(waiting))
-            if not waiting:
-                return found
+        search = _Search(source, crew)
+        search.want(roots)
+        while search.waiting:
+            watch(len(search.found), len(search.waiting))
+            left = source.deadline.left + _GRACE if source.deadline else float("inf")
             try:
-                key, sighting = crew.done(_patience(source))
+                search.take(*crew.done(min(left, _GLANCE)))
             except TooLateError:
-                return {**found, **{k: _too_late(source, w) for k, w in waiting.items()}}
-            wanted = waiting.pop(key)
-            found[key] = sighting
-            new = _origins(sighting.record) if sighting.record else ()
-            if sighting.record and wanted.revision is None:
-                its_own = key_of(wanted.kind, sighting.record.name)
-                if its_own not in waiting:
-                    found.setdefault(its_own, _by_its_own_name(sighting))
+                if left <= _GLANCE:
+                    search.give_up()
+    return search.found
 
 
-def _patience(source: HubSource) -> float | None:
-    return source.deadline.left + _GRACE if source.deadline else None
+class _Search:
+    """What was found so far, and what is waited for."""
 
+    def __init__(self, source: HubSource, crew: Crew[Key, Sighting]) -> None:
+        self.found: dict[Key, Sighting] = {}
+        self.waiting: dict[Key, Reference] = {}
+        self._source = source
+        self._crew = crew
 
-def _too_late(source: HubSource, wanted: Reference) -> Sighting:
-    reason = f"it was not answered within {source.deadline}"
-    return Sighting(State.UNREACHABLE, None, wanted.name, reason)
+    def want(self, references: Iterable[Reference]) -> None:
+        """Have somebody look for what nobody has looked for yet."""
+        for wanted in references:
+            key = _key(wanted)
+            if key not in self.found and key not in self.waiting:
+                self.waiting[key] = wanted
+                self._crew.do(key, partial(_look, self._source, wanted))
+
+    def take(self, key: Key, sighting: Sighting) -> None:
+        """Note what was found, also by the name that it has, and want what it comes from."""
+        wanted = self.waiting.pop(key)
+        self.found[key] = sighting
+        if record := sighting.record:
+            its_own = key_of(wanted.kind, record.name)
+            if wanted.revision is None and its_own not in self.waiting:
+                self.found.setdefault(its_own, _by_its_own_name(sighting))
+            self.want(_origins(record))
+
+    def give_up(self) -> None:
+        """Let all that is waited for be unreachable."""
+        reason = f"it was not answered within {self._source.deadline}"
+        for key, wanted in self.waiting.items():
+            self.found[key] = Sighting(State.UNREACHABLE, None, wanted.name, reason)
+        self.waiting.clear()
 
 
 def key_of(kind: Kind, name: str, revision: str | None = None) -> Key:

@@ -50,7 +50,7 @@ class Crew(Generic[KeyT, ResultT]):
             self._threads += 1
             threading.Thread(target=self._work, daemon=True, name="hub").start()
 
-    def done(self, seconds: float | None) -> tuple[KeyT, ResultT]:
+    def done(self, seconds: float) -> tuple[KeyT, ResultT]:
         """Wait for a task to be done.
 
         Raises ``TooLateError`` after so many seconds, and what the task raised.

@@ -27,7 +27,7 @@ def text(
     """Give the text of a field, ``None`` where it is blank; ``within`` starts its location."""
     value = raw.get(key)
     if isinstance(value, str):
-        return encodable(value).strip() or None
+        return shortened(encodable(value).strip(), within + key, problems) or None
     if value is not None:
         problems.append(Unreadable(within + key, f"is {quoted(value)}, which is no text"))
     return None
@@ -127,6 +127,18 @@ def file_names(raw: Mapping[str, object], problems: list[Unreadable]) -> tuple[s
         if isinstance(name, str):
             names.append(encodable(name))
     return tuple(names)
+
+
+def shortened(value: str, location: str, problems: list[Unreadable]) -> str:
+    """Cut a text that is longer than any that means something; it ends so that this shows.
+
+    No expression of licences ends in an ellipsis, so that what is left of one is never taken for
+    the whole.
+    """
+    if len(value) <= LONGEST:
+        return value
+    problems.append(Unreadable(location, f"has {len(value):,} characters; cut"))
+    return value[:LONGEST] + "\u2026"
 
 
 def as_text(value: object) -> str:

@@ -11,12 +11,13 @@ from urllib.parse import quote, unquote, urlencode
 import httpx2
 
 from scanners.evidence import Kind, State
+from scanners.hub.addresses import same_origin, url_of
 from scanners.hub.answers import NoHubError, read_record, refusal, sighting_of
 from scanners.hub.cache import Answer
 from scanners.hub.client import WORKERS, Client
 from scanners.hub.expand import REFUSALS, Expansion, fewer, without_expansion
 from scanners.hub.source import Requests, Sighting
-from scanners.hub.transport import same_origin, url_of
+from scanners.hub.transport import REDIRECTS
 
 _MOST_REDIRECTS = 10
 _OK = 200
@@ -42,8 +43,8 @@ class OnlineHub:
         """Ask for a repository, by way of redirects if there are any."""
         try:
             return self._look(kind, name, revision)
-        except (NoHubError, httpx2.HTTPError, httpx2.InvalidURL) as problem:
-            return Sighting(State.UNREACHABLE, None, name, str(problem))
+        except (NoHubError, httpx2.HTTPError, httpx2.InvalidURL, ValueError) as problem:
+            return Sighting(State.UNREACHABLE, None, name, self._client.discreet(str(problem)))
 
     def describe(self) -> str:
         """Name the endpoint."""
@@ -57,10 +58,11 @@ class OnlineHub:
 
     def requests(self) -> Requests:
         """Count what was answered so far."""
-        traffic, quota = self._client.transport.traffic, self._client.transport.quota.seen
-        if quota is None:
-            return Requests(traffic.records, traffic.files)
-        return Requests(traffic.records, traffic.files, quota.remaining, quota.limit)
+        traffic, quota = self._client.transport.traffic, self._client.transport.quota
+        if quota.seen is None:
+            return Requests(traffic.records, traffic.files, pause=quota.pause)
+        left, limit = quota.seen.remaining, quota.seen.limit
+        return Requests(traffic.records, traffic.files, left, limit, quota.pause)
 
     def close(self) -> None:
         """Close all connections."""
@@ -68,16 +70,17 @@ class OnlineHub:
 
     def _look(self, kind: Kind, name: str, revision: str | None) -> Sighting:
         asked = self._expansion.asked(kind)
-        answer = self._follow(self._url(kind, name, revision, asked), kind, revision, asked)
+        answer, known = self._follow(kind, name, revision, asked)
         if asked and answer.status in REFUSALS:
             for less in fewer(asked, answer):
-                again = self._follow(self._url(kind, name, revision, less), kind, revision, less)
+                again, known = self._follow(kind, name, revision, less)
                 if again.status not in REFUSALS:
-                    self._expansion.learn(kind, less)
                     answer, asked = again, less
                     break
+            if answer.status == _OK:
+                self._expansion.learn(kind, asked)
         if answer.status != _OK:
-            return refusal(answer, name, revision, authenticated=self._client.authenticated)
+            return refusal(answer, name, revision, authenticated=known)
         raw = read_record(answer)
         seen = sighting_of(raw, kind, name)
         if seen.record is None or self._expansion.is_whole(kind, asked, raw):
@@ -85,30 +88,29 @@ class OnlineHub:
         return replace(seen, record=without_expansion(seen.record, str(self._client)))
 
     def _follow(
-        self, url: httpx2.URL, kind: Kind, revision: str | None, asked: tuple[str, ...]
-    ) -> Answer:
-        """Ask, and go where the endpoint sends us on to.
+        self, kind: Kind, name: str, revision: str | None, asked: tuple[str, ...]
+    ) -> tuple[Answer, bool]:
+        """Ask, and go where the endpoint sends us on to; say also whether a token went along.
 
         Where that is a name, it is asked for as if somebody had named it, so that an old and a
         new name in one lineage cost one record. Raises ``NoHubError`` where it leads nowhere.
         """
+        url = self._url(kind, name, revision, asked)
         passed: set[httpx2.URL] = set()
-        while url not in passed and len(passed) <= _MOST_REDIRECTS:
+        while url not in passed:
             passed.add(url)
-            answer = self._asking.get(str(url), partial(self._get, url))
-            if not httpx2.codes.is_redirect(answer.status):
-                return answer
+            if len(passed) > _MOST_REDIRECTS:
+                raise NoHubError(f"it redirects more than {_MOST_REDIRECTS} times")
+            answer = self._asking.get(str(url), partial(self._client.ask, url))
+            if answer.status not in REDIRECTS:
+                return answer, self._client.is_known_to(url)
             target = url_of(answer.headers.get("location"))
             if target is None:
                 raise NoHubError("it redirects without saying where to")
             url = url.join(target)
-            if name := self._name_in(url, kind):
-                url = self._url(kind, name, revision, asked)
+            if found := self._name_in(url, kind):
+                url = self._url(kind, found, revision, asked)
         raise NoHubError("it redirects in a circle")
-
-    def _get(self, url: httpx2.URL) -> Answer:
-        response = self._client.get(url)
-        return Answer(response.status_code, dict(response.headers), response.content)
 
     def _url(
         self, kind: Kind, name: str, revision: str | None, asked: tuple[str, ...]

@@ -27,7 +27,7 @@ _SPREAD = 0.1
 _LONGEST_GUESS = 30.0
 _THREADS = 16
 """Refusals that may come of one and the same try."""
-_LONGEST_WINDOW = 10**6
+_LONGEST_WINDOW = 10.0**6
 _NEXT_WINDOW = 1.5
 """Seconds that the end of a window must move to be that of another window."""
 
@@ -45,6 +45,10 @@ class _Bucket:
     left: int | None = None
     ends: float = 0.0
     resumes: float = 0.0
+    paused: bool = False
+    """Whether there was a pause, and nothing but empty buckets was seen since."""
+    believed: bool = True
+    """Mirrors hand on headers that were true of somebody else."""
 
 
 class Quota:
@@ -57,6 +61,13 @@ class Quota:
         self._deadline = deadline
         self._buckets: dict[str, _Bucket] = {}
         self._changed = threading.Condition()
+
+    @property
+    def pause(self) -> float:
+        """Give the seconds until requests are sent again, 0 where they are sent."""
+        with self._changed:
+            resumes = max((bucket.resumes for bucket in self._buckets.values()), default=0.0)
+        return max(0.0, resumes - time.monotonic())
 
     @contextmanager
     def slot(self, name: str) -> Iterator[None]:
@@ -84,26 +95,41 @@ class Quota:
             if info is not None:
                 self.seen = info
                 _count(bucket, info, now)
-            bucket.refusals = bucket.refusals + 1 if status == TOO_MANY else 0
             if status == TOO_MANY:
+                bucket.refusals += 1
                 bucket.resumes = max(bucket.resumes, now + _asked_to_wait(bucket, info, headers))
-            elif bucket.left == 0 and bucket.ends - now <= self._deadline.left:
-                bucket.resumes = max(bucket.resumes, bucket.ends)
+            else:
+                bucket.refusals = 0
+                self._foresee(bucket, now)
             self._changed.notify_all()
+
+    def _foresee(self, bucket: _Bucket, now: float) -> None:
+        """Pause before anybody is refused, unless the last such pause brought nothing."""
+        if bucket.left:
+            bucket.paused = False
+        elif bucket.left == 0:
+            bucket.believed &= not bucket.paused
+            if bucket.believed and bucket.ends - now <= self._deadline.left:
+                bucket.resumes = max(bucket.resumes, bucket.ends)
 
     def _wait(self, bucket: _Bucket) -> None:
         while True:
             pause = bucket.resumes - time.monotonic()
             if pause > self._deadline.left:
-                raise QuotaSpentError(f"the quota is spent and comes back in {pause:,.0f} seconds")
+                raise QuotaSpentError(f"the quota is spent for another {pause:,.0f} seconds")
             if pause > 0:
                 self._changed.wait(pause + random.uniform(0, _SPREAD))  # noqa: S311  # no secret
             elif bucket.resumes:
-                bucket.resumes, bucket.left = 0.0, None
-            elif bucket.left is not None and bucket.on_the_way >= max(bucket.left, 1):
+                bucket.resumes, bucket.left, bucket.paused = 0.0, None, True
+            elif bucket.believed and bucket.on_the_way >= _room(bucket):
                 self._changed.wait(min(self._deadline.left, _LONGEST_GUESS))
             else:
                 return
+
+
+def _room(bucket: _Bucket) -> float:
+    """Give how many requests may be on their way at once: one at least, or nothing would move."""
+    return float("inf") if bucket.left is None else max(bucket.left, 1)
 
 
 def _told(headers: Mapping[str, str]) -> RateLimitInfo | None:
@@ -139,10 +165,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """Read ``Retry-After``: seconds, or a date (RFC 9110, 10.2.3)."""
     value = headers.get("retry-after", "").strip()
     if value.isdecimal():
-        return float(value)
+        return min(float(value), _LONGEST_WINDOW)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

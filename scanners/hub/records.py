@@ -21,6 +21,7 @@ from scanners.hub.fields import (
     library_of,
     name_of,
     quoted,
+    shortened,
     text,
     texts,
 )
@@ -135,7 +136,7 @@ def _tags(raw: Mapping[str, object], problems: list[Unreadable]) -> tuple[str, .
     tags = raw.get("tags")
     if tags is not None and not isinstance(tags, list):
         problems.append(Unreadable("tags", f"is {quoted(tags)}, not a list"))
-    return tuple(texts(tags, "tags", problems))
+    return tuple(shortened(tag, "tags", problems) for tag in texts(tags, "tags", problems))
 
 
 def _stated_licences(
@@ -152,7 +153,8 @@ def _stated_licences(
         return {unread: Evidence("hub", "cardData", unread)}
     place = CARD + "license"
     values = texts(card.get("license"), place, problems, _sole_licence)
-    return {value: Evidence("hub", place, value) for value in values if value}
+    short = (shortened(value, place, problems) for value in values if value)
+    return {value: Evidence("hub", place, value) for value in short}
 
 
 def _sole_licence(item: Mapping[str, object]) -> str | None:

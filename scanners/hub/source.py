@@ -32,6 +32,8 @@ class Requests:
     left: int | None = None
     """Requests that the quota still has, once the Hub has said so."""
     limit: int | None = None
+    pause: float = 0.0
+    """Seconds until requests are sent again, where the quota is spent."""
 
 
 class HubSource(Protocol):

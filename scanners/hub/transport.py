@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import httpx2
 
+from scanners.hub.addresses import bare, same_origin, url_of
 from scanners.hub.bodies import UnusableAnswerError, read_body
 from scanners.hub.cache import Answer, Cache
 from scanners.hub.deadline import Deadline
@@ -20,15 +21,16 @@ from scanners.hub.quota import TOO_MANY, Quota, QuotaSpentError, retry_after
 
 _TIMEOUT = 10.0
 """Seconds without a sign of life after which a connection counts as lost."""
-_MOST_RETRIES = 5
-_COST_OF_TIMEOUT = 2
-"""A silence of ten seconds uses up as many retries as two errors that come at once."""
+_PATIENCE = 8
+"""What a request may cost in failures, of which some cost more than others."""
+_COST_OF_SILENCE, _COST_OF_REFUSAL, _COST_OF_BREAK = 3, 2, 1
+"""A break is told at once and seldom comes twice; a silence of ten seconds is neither."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 2.0
 _GIVES_UP_AFTER = 3
 """Requests in a row without any answer, after which no further one is sent twice."""
 _BUSY = frozenset({408, 500, 502, 503, 504})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LASTING = frozenset({200, 401, 403, 404, 410, *_REDIRECTS})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LASTING = frozenset({200, 401, 403, 404, 410, *REDIRECTS})
 """What a second request would be told again."""
 _LOST = (
     httpx2.TimeoutException,
@@ -42,9 +44,9 @@ _RECORDS, _FILES = "records", "files"
 _COMMIT = re.compile(r"/[0-9a-f]{40}(?:/|\Z)")
 _KEPT = (
     *("content-type", "etag", "link", "location"),
-    *("x-error-code", "x-error-message", "x-repo-commit"),
+    *("www-authenticate", "x-error-code", "x-error-message", "x-repo-commit"),
 )
-_HEADERS_GONE = ("content-encoding", "content-length", "transfer-encoding")
+_HEADERS_GONE = (b"content-encoding", b"content-length", b"transfer-encoding")
 """What no longer holds of a body that was read and unpacked."""
 
 
@@ -112,12 +114,13 @@ class Transport(httpx2.BaseTransport):
             raise UnusableAnswerError(
                 f"the next page lies on another host ({request.url.host}), which is not asked"
             )
-        if not same_origin(request.url, self._endpoint) and not self._is_safer(request.url):
+        if not self.is_trusted(request.url):
             request.headers.pop("authorization", None)
 
-    def _is_safer(self, url: httpx2.URL) -> bool:
-        """Say whether an address is the endpoint's by https where it was given by http."""
-        return same_origin(url, self._endpoint.copy_with(scheme="https")) and not url.port
+    def is_trusted(self, url: httpx2.URL) -> bool:
+        """Say whether an address is the endpoint's, be it by https where that was given by http."""
+        safer = same_origin(url, self._endpoint.copy_with(scheme="https")) and not url.port
+        return safer or same_origin(url, self._endpoint)
 
     def _persist(self, request: httpx2.Request) -> httpx2.Response:
         """Send until there is an answer, the retries are used up, or the deadline passes."""
@@ -127,19 +130,19 @@ class Transport(httpx2.BaseTransport):
             try:
                 response = self._once(request)
             except _LOST as problem:
-                spent += _COST_OF_TIMEOUT if isinstance(problem, httpx2.TimeoutException) else 1
-                patient = patient and not _is_of_certificate(problem)
-                if not patient or spent > _MOST_RETRIES or not self._rest(pause):
+                spent += _cost(problem)
+                patient = patient and not _certificate_problem(problem)
+                if not patient or spent > _PATIENCE or not self._rest(pause):
                     self._unanswered += 1
                     raise UnusableAnswerError(self._told(problem)) from problem
             else:
                 self._unanswered = 0
                 if response.status_code == TOO_MANY:
                     continue  # the quota says when, or that it will be too late
-                spent += 1
+                spent += _COST_OF_REFUSAL
                 wait = max(pause, retry_after(response.headers) or 0)
                 busy = patient and response.status_code in _BUSY
-                if not busy or spent > _MOST_RETRIES or not self._rest(wait):
+                if not busy or spent > _PATIENCE or not self._rest(wait):
                     return response
             pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -153,7 +156,8 @@ class Transport(httpx2.BaseTransport):
                 return response
         except QuotaSpentError as problem:
             raise UnusableAnswerError(
-                f"{problem}, after {self._deadline}; ask again then, or with a larger quota"
+                f"{problem}, longer than is left of {self._deadline}; ask again then, or with a "
+                "larger quota"
             ) from problem
 
     def _send(self, request: httpx2.Request) -> httpx2.Response:
@@ -170,7 +174,7 @@ class Transport(httpx2.BaseTransport):
         finally:
             response.close()
             self._count(request, response)
-        headers = [(k, v) for k, v in response.headers.multi_items() if k not in _HEADERS_GONE]
+        headers = [(k, v) for k, v in response.headers.raw if k.lower() not in _HEADERS_GONE]
         return httpx2.Response(response.status_code, headers=headers, content=whole)
 
     def _count(self, request: httpx2.Request, response: httpx2.Response) -> None:
@@ -180,7 +184,7 @@ class Transport(httpx2.BaseTransport):
                 self.traffic.files += 1
             else:
                 self.traffic.records += 1
-            if response.status_code in _REDIRECTS:
+            if response.status_code in REDIRECTS:
                 where = url_of(response.headers.get("location"))
                 to = bare(request.url.join(where)) if where else ""
                 self.traffic.redirects.append((request.url.path, to))
@@ -189,15 +193,19 @@ class Transport(httpx2.BaseTransport):
 
     def _told(self, problem: Exception) -> str:
         """Say in words what happened to a request that was not answered."""
-        if _is_of_certificate(problem):
-            return "its certificate is not trusted; SSL_CERT_FILE names the authorities to trust"
+        if certificate := _certificate_problem(problem):
+            advice = "" if "mismatch" in certificate else "; SSL_CERT_FILE names whom to trust"
+            return f"its certificate is not accepted ({certificate}){advice}"
         if isinstance(problem, httpx2.TimeoutException):
             late = f"within {self._deadline}" if not self._deadline.left else f"in {_TIMEOUT:g} s"
             return f"it gave no sign of life {late}"
         if isinstance(problem, httpx2.DecodingError):
             return "its answer cannot be unpacked"
-        refused = isinstance(problem, httpx2.ConnectError | httpx2.ProxyError)
-        what = "no connection" if refused else "the connection broke off"
+        what = "the connection broke off"
+        if isinstance(problem, httpx2.ProxyError):
+            what = "the proxy gave no connection"
+        elif isinstance(problem, httpx2.ConnectError):
+            what = "no connection"
         return f"{what} ({str(problem).rstrip('.')})"
 
     def _rest(self, seconds: float) -> bool:
@@ -207,28 +215,6 @@ class Transport(httpx2.BaseTransport):
             return False
         time.sleep(seconds)
         return True
-
-
-def bare(url: httpx2.URL) -> str:
-    """Write an address without what a user may have put into it to log in."""
-    return str(url.copy_with(userinfo=b"", fragment=None))
-
-
-def url_of(text: str | None) -> httpx2.URL | None:
-    """Read an address; ``None`` where it is none."""
-    try:
-        return httpx2.URL(text) if text else None
-    except httpx2.InvalidURL:
-        return None
-
-
-def same_origin(one: httpx2.URL, other: httpx2.URL) -> bool:
-    """Say whether two addresses are of one endpoint; a relative one is of any."""
-    return one.is_relative_url or _origin(one) == _origin(other)
-
-
-def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
 def _bucket(request: httpx2.Request) -> str:
@@ -246,10 +232,17 @@ def _response(request: httpx2.Request, known: Answer) -> httpx2.Response:
     return httpx2.Response(known.status, headers=dict(known.headers), content=known.body)
 
 
-def _is_of_certificate(problem: BaseException | None) -> bool:
-    """Say whether the other side could not prove who it is, which does not pass by itself."""
+def _cost(problem: Exception) -> int:
+    if isinstance(problem, httpx2.TimeoutException):
+        return _COST_OF_SILENCE
+    refused = isinstance(problem, httpx2.ConnectError | httpx2.ProxyError)
+    return _COST_OF_REFUSAL if refused else _COST_OF_BREAK
+
+
+def _certificate_problem(problem: BaseException | None) -> str:
+    """Say why the other side could not prove who it is, which does not pass by itself."""
     while problem is not None:
         if isinstance(problem, ssl.SSLCertVerificationError):
-            return True
+            return problem.verify_message
         problem = problem.__cause__ or problem.__context__
-    return False
+    return ""

@@ -207,6 +207,8 @@ def test_a_gate_that_hides_the_record_is_said(live: Run, server: HubServer) -> N
     [
         ({"HF_ENDPOINT": "hub.example"}, "HF_ENDPOINT is 'hub.example', no address of a Hub"),
         ({"HF_HUB_OFFLINE": "1"}, "HF_HUB_OFFLINE is set"),
+        ({"HF_ENDPOINT": "http://[::1"}, "cannot read one of its variables (HF_ENDPOINT, HF_HOME)"),
+        ({"HF_HUB_ETAG_TIMEOUT": "x"}, "cannot read one of its variables"),
         ({"HTTPS_PROXY": "gopher://x"}, "names no proxy that can be used"),
         ({"SSL_CERT_FILE": "/no/such/file"}, "see what SSL_CERT_FILE"),
     ],
@@ -246,7 +248,7 @@ def test_what_logs_in_is_in_no_word_of_ours(
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
     done = live("audit", "c/adapter", "--format", form)
     assert done.code == 3
-    assert "the token was refused" in done.out
+    assert "the login was refused" in done.out
     assert "missing" not in done.out
     login = server.endpoint.replace("http://", "http://me:hf_secret@")
     monkeypatch.setattr(constants, "ENDPOINT", login)
@@ -301,6 +303,17 @@ def test_a_line_is_rewritten_no_more_often_than_can_be_read(
         "\r".ljust(1 + len(shown[0]) - 1),
         "\r",
     ]
+
+
+def test_a_pause_for_new_quota_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("auditor.cli.crawl_line.is_watched", lambda _: True)
+    monkeypatch.setattr("auditor.cli.crawl_line.show", shown.append)
+    with CrawlLine(lambda: Requests(30, 0, 0, 30, 3.2), quiet=False) as line:
+        line.watch(30, 5)
+    assert shown[0] == (
+        "\rReading the Hub: 30 found, 5 waiting, 0 of 30 requests left, more in 4 s"
+    )
 
 
 def test_a_terminal_shows_how_far_it_is(

@@ -241,3 +241,16 @@ def test_an_interruption_ends_with_130(
     monkeypatch.setattr("auditor.cli.audit.read_use", interrupted)
     done = run("audit", "a/good", "--hub", hub)
     assert (done.code, done.err.strip()) == (130, "Interrupted.")
+
+
+def test_an_interruption_that_something_wrapped_is_one(
+    run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.11 does so where it meets a class in the making."""
+
+    def interrupted(**_: object) -> None:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr("auditor.cli.audit.read_use", interrupted)
+    done = run("audit", "a/good", "--hub", hub)
+    assert (done.code, done.err.strip()) == (130, "Interrupted.")

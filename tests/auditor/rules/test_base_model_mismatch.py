@@ -106,6 +106,29 @@ def test_an_old_name_is_no_mismatch(audited: Audited, record: Write, old: dict[s
     assert report.verdict is Outcome.PASS
     (edge,) = report.graph.edges
     assert report.graph.components[edge.parent].name == "new/name"
+    assert len(report.graph.components) == 2
+
+
+def test_an_old_name_that_could_not_be_read_may_be_anything(
+    audited: Audited, record: Write
+) -> None:
+    report = audited(
+        "a/child",
+        linked(record("a/child", "mit", base_model="old/name"), "new/name", "1" * 24),
+        {**record("new/name", "mit"), "_id": "1" * 24},
+        {"id": "old/name", "_state": "unreachable"},
+    )
+    assert not only(report)
+    assert report.verdict is Outcome.UNDETERMINED
+
+
+def test_an_old_name_that_leads_nowhere_may_be_asked_about(audited: Audited, record: Write) -> None:
+    report = audited(
+        ["a/child", "old/name"],
+        linked(record("a/child", "mit", base_model="old/name"), "new/name", "1" * 24),
+        {**record("new/name", "mit"), "_id": "1" * 24},
+    )
+    assert [j.outcome for j in report.subjects] == [Outcome.PASS, Outcome.UNDETERMINED]
 
 
 def test_several_names_on_either_side_are_all_bases(audited: Audited, record: Write) -> None:

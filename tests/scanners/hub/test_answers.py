@@ -35,7 +35,7 @@ def answer(status: int, code: str = "", message: str = "", body: bytes = b"") ->
             answer(401),
             True,
             State.UNREACHABLE,
-            "the token was refused; check HF_TOKEN, or unset it",
+            "the login was refused; check HF_TOKEN, or what HF_ENDPOINT says, or unset it",
         ),
         (
             answer(401, "GatedRepo"),

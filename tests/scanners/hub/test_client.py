@@ -21,7 +21,18 @@ from scanners.hub.client import Client, EndpointError
 Connect = Callable[..., Client]
 
 
-@pytest.mark.parametrize("endpoint", ["hub.example", "ftp://hub.example", "https://", "", "ht!tp:"])
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "hub.example",
+        "ftp://hub.example",
+        "https://",
+        "",
+        "ht!tp:",
+        "http://h:99999",
+        "http://a b.c",
+    ],
+)
 def test_what_is_no_endpoint_is_refused(
     monkeypatch: pytest.MonkeyPatch, connect: Connect, endpoint: str
 ) -> None:
@@ -40,16 +51,32 @@ def test_the_endpoint_is_that_of_the_library(
 
 
 def test_what_is_in_the_address_to_log_in_is_never_shown(connect: Connect) -> None:
-    client = connect(endpoint="https://me:secret@hub.example/mirror?x=1#y")
-    assert str(client) == "https://hub.example/mirror"
+    client = connect(endpoint="https://me:se%20cret@hub.example/mirror?x=1#y")
+    assert str(client) == str(client.endpoint) == "https://hub.example/mirror"
+    assert client._headers["authorization"] == "Basic bWU6c2UgY3JldA=="  # me:se cret
+    assert client.is_known_to(httpx2.URL("https://hub.example/x"))
+    assert not client.is_known_to(httpx2.URL("https://other.example/x"))
     request = httpx2.Request("GET", "https://me:secret@hub.example/api?q=1")
     assert client.transport._key(request) == "anonymous GET https://hub.example/api?q=1"
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        *("ftp://me:secret@hub", "me:secret@hub:1", "http://me:secret@/x", "http://me:sec#ret@hub"),
+        *("http://me:secret@hub:99999", "http://me:secret@hub:port", "http://me:secret@[::1"),
+    ],
+)
+def test_an_endpoint_that_is_none_shows_nothing_secret(connect: Connect, endpoint: str) -> None:
+    with pytest.raises(EndpointError, match="HF_ENDPOINT is no address of a Hub") as problem:
+        connect(endpoint=endpoint)
+    assert "sec" not in str(problem.value)
 
 
 def test_the_token_is_that_of_the_library(
     connect: Connect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert not connect().authenticated
+    assert "authorization" not in connect()._headers
     (tmp_path / "token").write_text("hf_stored\n")
     assert connect()._headers["authorization"] == "Bearer hf_stored"
     monkeypatch.setenv("HF_TOKEN", " hf_given\n")
@@ -86,6 +113,36 @@ def test_nothing_is_asked_in_offline_mode(
         connect()
 
 
+@pytest.mark.parametrize("said", ["", "1", None])
+def test_telemetry_is_for_who_asks_for_it(
+    server: HubServer, connect: Connect, monkeypatch: pytest.MonkeyPatch, said: str | None
+) -> None:
+    """A variable that is set to nothing is not set."""
+    for name in ("HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+        monkeypatch.delenv(name, raising=False)
+        if said is not None:
+            monkeypatch.setenv(name, said)
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_TELEMETRY", said == "1")
+    connect()
+    assert constants.HF_HUB_DISABLE_TELEMETRY
+    assert not server.requests
+
+
+def test_what_the_library_asks_on_its_own_is_not_of_the_run(
+    server: HubServer, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither its time nor its number."""
+
+    def ask() -> None:
+        assert get_session().get(f"{server.endpoint}/api/agent-harnesses").is_success
+
+    monkeypatch.setattr("huggingface_hub.utils._headers.get_token", ask)
+    client = connect(5)
+    assert len(server.requests) == 1
+    assert client.transport.traffic.records == 0
+    assert client.deadline.left == 5
+
+
 def test_the_library_has_its_own_way_back_afterwards(
     server: HubServer, records: Hub, connect: Connect
 ) -> None:
@@ -107,7 +164,7 @@ def test_a_proxy_of_the_environment_is_used(
     monkeypatch.setenv("HTTP_PROXY", server.endpoint)
     monkeypatch.setenv("NO_PROXY", "other.example")
     client = connect(endpoint="http://hub.example")
-    client.get(httpx2.URL("http://hub.example/api/models/a/b"))
+    client.ask(httpx2.URL("http://hub.example/api/models/a/b"))
     (seen,) = server.requests
     assert seen.path == "http://hub.example/api/models/a/b"
 
@@ -167,8 +224,8 @@ def test_certificates_of_the_environment_are_trusted(
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.delenv("SSL_CERT_DIR", raising=False)
     url = httpx2.URL(f"{encrypted}/no-such-thing")
-    with pytest.raises(UnusableAnswerError, match="not trusted; SSL_CERT_FILE names"):
-        connect(endpoint=encrypted).get(url)
+    with pytest.raises(UnusableAnswerError, match=r"not accepted .*; SSL_CERT_FILE names"):
+        connect(endpoint=encrypted).ask(url)
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    assert connect(endpoint=encrypted).get(url).status_code == 404
+    assert connect(endpoint=encrypted).ask(url).status == 404

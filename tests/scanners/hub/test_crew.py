@@ -28,7 +28,7 @@ def test_many_work_at_once_and_no_more_than_allowed() -> None:
 def test_one_alone_works_in_the_thread_that_asks() -> None:
     with Crew[str, str](1) as crew:
         crew.do("who", lambda: threading.current_thread().name)
-        assert crew.done(None) == ("who", threading.current_thread().name)
+        assert crew.done(5) == ("who", threading.current_thread().name)
 
 
 def test_what_a_task_raises_is_raised_where_it_is_waited_for() -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from scanners.evidence import Kind
+from scanners.evidence import Kind, Unreadable
+from scanners.hub.fields import shortened
 from scanners.hub.records import HubRecord, parse_record
 
 
@@ -88,3 +89,12 @@ def test_a_value_of_any_depth_and_size_is_cut() -> None:
         deep = [deep]
     assert read(cardData={"license": deep}).licence == (licence,)
     assert len(read(cardData={"license": {"a": "x" * 1_000_000}}).licence[0]) == 300
+
+
+def test_a_text_that_is_too_long_shows_that_it_was_cut() -> None:
+    """A part of an expression must not be taken for the whole."""
+    problems: list[Unreadable] = []
+    assert shortened("MIT", "x", problems) == "MIT"
+    cut = shortened("MIT OR " * 1000, "cardData.license", problems)
+    assert (len(cut), cut[-1]) == (301, "\u2026")
+    assert problems == [Unreadable("cardData.license", "has 7,000 characters; cut")]

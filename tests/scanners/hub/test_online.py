@@ -1,5 +1,6 @@
 """Records from a Hub over the network."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -92,7 +93,11 @@ def test_with_a_token_more_is_seen(
     for token, state, reason in [
         ("hf_owner", State.FOUND, ""),
         ("hf_other", State.MISSING_OR_PRIVATE, ""),
-        ("hf_wrong", State.UNREACHABLE, "the token was refused; check HF_TOKEN, or unset it"),
+        (
+            "hf_wrong",
+            State.UNREACHABLE,
+            "the login was refused; check HF_TOKEN, or what HF_ENDPOINT says, or unset it",
+        ),
     ]:
         monkeypatch.setenv("HF_TOKEN", token)
         hub = online()
@@ -123,12 +128,87 @@ def test_what_cannot_be_read_is_unreachable(
     assert (seen.state, seen.reason, seen.record) == (State.UNREACHABLE, reason, None)
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Server": "caf\xe9", "ETag": "d\xe9p\xf4t"},
+        {"X-Error-Message": "\xff\xfe", "Retry-After": "\xb2"},
+        {"RateLimit": "\xe9", "Link": "<\xe9>; rel=next"},
+    ],
+)
+def test_headers_of_any_bytes_are_read(
+    online: Online, server: HubServer, headers: dict[str, str]
+) -> None:
+    server.fail("a/child", faults.status(200, headers, b'{"id": "a/child"}'))
+    assert online().look(_MODEL, "a/child").state is State.FOUND
+
+
+@pytest.mark.parametrize(
+    "location", [f"https://{'x' * 70}.example/a", "https://h:99999/", "caf\xe9", "//"]
+)
+@pytest.mark.usefixtures("hasty")
+def test_no_redirect_is_too_odd(online: Online, server: HubServer, location: str) -> None:
+    server.fail("a/child", faults.redirect(location), times=None)
+    assert online().look(_MODEL, "a/child").record is None
+
+
+@pytest.mark.parametrize("status", [300, 304])
+def test_not_everything_in_the_three_hundreds_is_a_redirect(
+    online: Online, server: HubServer, status: int
+) -> None:
+    server.fail("a/child", faults.status(status))
+    assert online().look(_MODEL, "a/child").reason == f"it answered with status {status}"
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "x" * 10_000_000, "a b"])
+def test_a_record_of_no_repository_is_none(online: Online, server: HubServer, name: str) -> None:
+    server.fail("a/child", faults.status(200, {}, json.dumps({"id": name}).encode()))
+    seen = online().look(_MODEL, "a/child")
+    assert (seen.state, len(seen.reason) < 200) == (State.UNREACHABLE, True)
+    assert seen.reason.endswith("which is no repository")
+
+
+def test_what_an_endpoint_repeats_of_a_secret_is_hidden(
+    online: Online, server: HubServer, records: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    echo = faults.status(403, {"X-Error-Message": "no, hf_secret"})
+    body = faults.status(200, {}, b'{"id": "a/child", "cardData": {"license": "hf_secret"}}')
+    server.fail("a/child", echo, body, faults.redirect("ftp://hf_secret/"))
+    hub = online()
+    assert hub.look(_MODEL, "a/child").reason == "it answered with status 403: no, (secret)"
+    record = online().look(_MODEL, "a/child").record
+    assert record
+    assert record.licence == ("(secret)",)
+    assert "hf_secret" not in online().look(_MODEL, "a/child").reason
+
+
+def test_a_login_that_something_before_the_hub_asks_for_is_said(
+    online: Online, server: HubServer
+) -> None:
+    """It says nothing of the models."""
+    server.fail("", faults.status(401, {"WWW-Authenticate": 'Basic realm="x"'}), times=None)
+    seen = online().look(_MODEL, "a/child")
+    assert seen.state is State.UNREACHABLE
+    assert "asks for a login of its own" in seen.reason
+
+
+def test_another_host_that_refuses_is_not_blamed_on_the_token(
+    online: Online, server: HubServer, records: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not given one."""
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    with HubServer(Hub()) as other:
+        server.fail("a/child", faults.redirect(f"{other.endpoint}/api/models/a/child"))
+        assert online().look(_MODEL, "a/child").state is State.MISSING_OR_PRIVATE
+
+
 def test_a_chain_of_redirects_ends(online: Online, server: HubServer, records: Hub) -> None:
     for n in range(30):
         records.move(f"old/{n}", f"old/{n + 1}")
     seen = online().look(_MODEL, "old/0")
-    assert seen.reason == "it redirects in a circle"
-    assert len(server.requests) == 11
+    assert seen.reason == "it redirects more than 10 times"
+    assert len(server.requests) == 10
 
 
 def test_another_host_is_followed_without_the_token(
@@ -195,6 +275,10 @@ def test_a_bad_request_is_no_reason_to_ask_for_less(online: Online, server: HubS
     assert hub.look(_MODEL, "a/child").reason == "it answered with status 400: Bad name"
     assert hub.look(_MODEL, "meta/base").record
     assert "expand=baseModels" in server.requests[-1].path
+    server.fail("no/other", faults.status(400))
+    assert hub.look(_MODEL, "no/other").state is State.MISSING_OR_PRIVATE
+    assert hub.look(_MODEL, "a/hidden").state is State.MISSING_OR_PRIVATE
+    assert "expand=baseModels" in server.requests[-1].path
 
 
 def test_an_old_name_and_a_new_one_cost_one_record(
@@ -249,7 +333,7 @@ def test_the_whole_lineage_is_read_at_once(online: Online, server: HubServer) ->
     watched = []
     found = collect(hub, [Reference(_MODEL, "a/child")], lambda *n: watched.append(n))
     assert {s.state for s in found.sightings.values()} == {State.FOUND, State.GATED}
-    assert watched == [(0, 1), (1, 1), (2, 0)]
+    assert watched == [(0, 1), (1, 1)]
     assert hub.describe() == server.endpoint
 
 

@@ -70,7 +70,10 @@ def test_the_last_request_of_a_window_is_followed_by_a_pause() -> None:
 def test_a_pause_beyond_the_deadline_is_said_at_once() -> None:
     quota = Quota(Deadline(10))
     quota.note("hub", _TOO_MANY, told(0, 280))
-    with pytest.raises(QuotaSpentError, match="comes back in 280 seconds"), quota.slot("hub"):
+    with (
+        pytest.raises(QuotaSpentError, match=r"spent for another 28[01] seconds"),
+        quota.slot("hub"),
+    ):
         pass
 
 
@@ -79,6 +82,27 @@ def test_what_was_not_refused_is_not_given_up() -> None:
     quota = Quota(Deadline(10))
     quota.note("hub", _OK, told(0, 280))
     assert pause(quota) < 0.05
+
+
+def test_who_was_made_to_wait_for_nothing_believes_no_more() -> None:
+    """A mirror may hand on headers that were true of somebody else."""
+    quota = Quota(Deadline(10))
+    waits = []
+    for _ in range(4):
+        quota.note("hub", _OK, told(0, 1))
+        waits.append(pause(quota))
+    assert waits[0] > 0.8
+    assert max(waits[1:]) < 0.1
+    quota.note("hub", _TOO_MANY, told(0, 0))
+    assert pause(quota) > 0.03
+
+
+def test_a_pause_that_brought_something_is_believed_again() -> None:
+    quota = Quota(Deadline(10))
+    for _ in range(2):
+        quota.note("hub", _OK, told(0, 1))
+        assert pause(quota) > 0.8
+        quota.note("hub", _OK, told(59, 1))
 
 
 def test_no_more_are_on_their_way_than_are_left() -> None:
