@@ -23,7 +23,8 @@ _ASKED = {
         "author cardData createdAt disabled gated lastModified private sha siblings tags".split()
     ),
 }
-_ALWAYS = frozenset({"_id", "id", "modelId"})
+_PLAIN = frozenset({"downloads", "likes"})
+"""What every plain answer has, and none that expands unless it is asked for."""
 REFUSALS = frozenset({400, 422, 501})
 """Statuses by which an endpoint may refuse to expand."""
 _WORD = re.compile(r"[A-Za-z][\w-]*")
@@ -50,10 +51,9 @@ class Expansion:
     def is_whole(self, kind: Kind, asked: Sequence[str], raw: Mapping[str, object]) -> bool:
         """Say whether a record has what only ``expand`` brings, if there is any of it.
 
-        An answer with other keys than were asked for is the plain one, whatever was asked. A
-        dataset's plain answer lacks nothing.
+        A dataset's plain answer lacks nothing.
         """
-        expanded = "baseModels" in asked and _ALWAYS.union(asked).issuperset(raw)
+        expanded = "baseModels" in asked and _PLAIN.isdisjoint(raw)
         whole = kind is Kind.DATASET or expanded or "baseModels" in raw
         self.withheld |= not whole
         return whole

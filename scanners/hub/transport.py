@@ -42,6 +42,7 @@ _LOST = (
 _PHASES = ("connect", "read", "write", "pool")
 _RECORDS, _FILES = "records", "files"
 _COMMIT = re.compile(r"/[0-9a-f]{40}(?:/|\Z)")
+_ERRNO = re.compile(r"\[Errno -?\d+\] ")
 _KEPT = (
     *("content-type", "etag", "link", "location"),
     *("www-authenticate", "x-error-code", "x-error-message", "x-repo-commit"),
@@ -134,7 +135,7 @@ class Transport(httpx2.BaseTransport):
                 patient = patient and not _certificate_problem(problem)
                 if not patient or spent > _PATIENCE or not self._rest(pause):
                     self._unanswered += 1
-                    raise UnusableAnswerError(self._told(problem)) from problem
+                    raise UnusableAnswerError(self._told(problem, request.url.host)) from problem
             else:
                 self._unanswered = 0
                 if response.status_code == TOO_MANY:
@@ -191,7 +192,7 @@ class Transport(httpx2.BaseTransport):
             if next_page and not same_origin(next_page, request.url):
                 self._not_followed.add(str(next_page))
 
-    def _told(self, problem: Exception) -> str:
+    def _told(self, problem: Exception, host: str) -> str:
         """Say in words what happened to a request that was not answered."""
         if certificate := _certificate_problem(problem):
             advice = "" if "mismatch" in certificate else "; SSL_CERT_FILE names whom to trust"
@@ -203,10 +204,10 @@ class Transport(httpx2.BaseTransport):
             return "its answer cannot be unpacked"
         what = "the connection broke off"
         if isinstance(problem, httpx2.ProxyError):
-            what = "the proxy gave no connection"
+            what = f"the proxy gave no connection to {host}"
         elif isinstance(problem, httpx2.ConnectError):
-            what = "no connection"
-        return f"{what} ({str(problem).rstrip('.')})"
+            what = f"no connection to {host}"
+        return f"{what} ({_ERRNO.sub('', str(problem)).rstrip('.')})"
 
     def _rest(self, seconds: float) -> bool:
         """Pause, about as long as said; say whether there is time for that."""

@@ -43,12 +43,14 @@ def test_everything_that_a_record_is_read_for_is_asked_for() -> None:
     ("kind", "raw", "whole"),
     [
         (_MODEL, {"_id": "1", "id": "a/b", "modelId": "a/b", "cardData": {}, "tags": []}, True),
+        (_MODEL, {"id": "a/b", "cardData": {}, "something": "new"}, True),
         (_MODEL, {"id": "a/b", "cardData": {}, "downloads": 5}, False),
+        (_MODEL, {"id": "a/b", "likes": 0}, False),
         (_MODEL, {"id": "a/b", "downloads": 5, "baseModels": {"models": []}}, True),
         (_DATASET, {"id": "a/b", "downloads": 5}, True),
     ],
 )
-def test_an_answer_with_more_than_was_asked_for_is_the_plain_one(
+def test_an_answer_with_what_nobody_asked_for_is_the_plain_one(
     kind: Kind, raw: dict[str, object], *, whole: bool
 ) -> None:
     expansion = Expansion()
