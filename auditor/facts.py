@@ -108,21 +108,18 @@ def other_than_linked(graph: Graph, edge: Edge) -> str:
 
     The ``_id`` decides: names change hands. Where one is not known the names are compared.
     """
-    link, parent = edge.linked, graph.components[edge.parent]
-    if link is None or parent.record is None:
-        return ""
-    here, there = parent.record.hub_id, link.hub_id
-    if here == there if here and there else _same_name(link.name, parent):
-        return ""
-    child = graph.components[edge.child].name
-    linked = f"the Hub links {link.name}{_identified(there)} as base of {child}"
-    if _same_name(link.name, parent):
-        return f"{linked}, and under that name lies another repository today{_identified(here)}"
-    return f"{linked}, and its card names {parent.name}, another repository{_identified(here)}"
-
-
-def _same_name(name: str, component: Component) -> bool:
-    return name.casefold() in {component.name.casefold(), component.asked.casefold()}
+    parent = graph.components[edge.parent]
+    here = parent.record.hub_id if parent.record else None
+    for link in edge.links if parent.record else ():
+        if here == link.hub_id if here and link.hub_id else link.leads_here:
+            continue
+        child = graph.components[edge.child].name
+        linked = f"the Hub links {link.name}{_identified(link.hub_id)} as base of {child}"
+        other = f"another repository{' today' if link.leads_here else ''}{_identified(here)}"
+        if link.leads_here:
+            return f"{linked}, and under that name lies {other}"
+        return f"{linked}, and its card names {parent.name}, {other}"
+    return ""
 
 
 def _identified(hub_id: str | None) -> str:

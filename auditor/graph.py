@@ -31,8 +31,9 @@ class Component:
     state_reason: str = ""
     record: HubRecord | None = None
     asked: str = ""
+    """An old name by which somebody asked for an audit of it, or nothing."""
     revision: str | None = None
-    """The revision that was asked for, where that one was not seen."""
+    """The revision that was asked for, where no commit is known."""
 
     @property
     def id(self) -> str:
@@ -81,17 +82,22 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What the Hub itself links as a base: its name, and the ``_id`` that stays with it."""
+    """What the Hub itself links as a base: its name, and the ``_id`` that stays with it.
+
+    ``leads_here`` says whether that name leads to the parent of the edge.
+    """
 
     name: str
     hub_id: str | None
+    leads_here: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A child made from a parent, by node number.
 
-    ``linked`` is what the Hub links, which need not be what lies under the parent's name today.
+    ``links`` is what the Hub links, which need not be what lies under the parent's name today;
+    ``called`` is an old name by which the child calls the parent, or nothing.
     """
 
     child: int
@@ -99,7 +105,8 @@ class Edge:
     relation: Relation
     basis: Basis
     evidence: tuple[Evidence, ...] = ()
-    linked: Link | None = None
+    links: tuple[Link, ...] = ()
+    called: str = ""
 
 
 class Way(tuple[Edge, ...]):

@@ -1,6 +1,6 @@
 """Turn what was seen into the lineage graph."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.graph import Component, Edge, Graph, Link, copied_from
@@ -18,18 +18,13 @@ def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
 
     Two names that lead to one repository are one component; two commits of one are two.
     """
-    components: dict[Key, Component] = {}
-    identity: dict[Key, Key] = {}
+    groups: dict[Key, list[Key]] = {}
     for key in sorted(_meant(collection)):
-        component = _component(key, collection.sightings[key])
-        commit = component.sha or component.revision
-        identity[key] = name = key_of(component.kind, component.name, commit)
-        if name not in components or component.state is State.MOVED:
-            components[name] = component  # that somebody calls it by an old name is worth saying
-    order = sorted(components)
-    number = {name: n for n, name in enumerate(order)}
-    nodes = {key: number[name] for key, name in identity.items()}
-    plain = Graph((components[name] for name in order), _edges(collection, nodes))
+        groups.setdefault(_identity(key, collection.sightings[key]), []).append(key)
+    order = sorted(groups)
+    nodes = {key: n for n, name in enumerate(order) for key in groups[name]}
+    components = [_component(groups[name], collection) for name in order]
+    plain = Graph(components, _edges(collection, nodes, components))
     return _with_inherited_licences(plain), nodes
 
 
@@ -43,11 +38,25 @@ def _meant(collection: Collection) -> Iterator[Key]:
 
 
 def _is_gone(sighting: Sighting) -> bool:
-    return sighting.record is None and sighting.state is not State.UNREACHABLE
+    return sighting.state in {State.MISSING_OR_PRIVATE, State.NOT_IN_SNAPSHOT}
 
 
-def _component(key: Key, sighting: Sighting) -> Component:
+def _identity(key: Key, sighting: Sighting) -> Key:
+    """Tell repositories apart, and commits of one; ``main`` is what is there without asking."""
     kind, _, revision = key
+    record = sighting.record
+    if record is None:
+        return key_of(kind, sighting.asked, revision)
+    return key_of(kind, record.name, record.sha or (revision if revision != "main" else ""))
+
+
+def _component(keys: Sequence[Key], collection: Collection) -> Component:
+    """Make one component of all names that led to it; by an old one among them it has moved."""
+    sightings = [collection.sightings[key] for key in keys]
+    moved = {key: s for key, s in zip(keys, sightings, strict=True) if s.moved_to}
+    sighting = next((s for s in moved.values() if s.state is State.MOVED), sightings[0])
+    asked = next((s.asked for key, s in moved.items() if key in collection.roots), "")
+    kind, _, revision = keys[0]
     record = sighting.record
     return Component(
         kind=kind,
@@ -56,8 +65,8 @@ def _component(key: Key, sighting: Sighting) -> Component:
         declaration=_declaration(record),
         state_reason=sighting.reason,
         record=record,
-        asked=sighting.asked,
-        revision=None if record else revision or None,
+        asked=asked,
+        revision=None if record and record.sha else revision or None,
     )
 
 
@@ -69,7 +78,9 @@ def _declaration(record: HubRecord | None) -> Declaration:
     return read_declaration(record.licence, record.licence_name, record.tagged_licence)
 
 
-def _edges(collection: Collection, nodes: Mapping[Key, int]) -> Iterable[Edge]:
+def _edges(
+    collection: Collection, nodes: Mapping[Key, int], components: Sequence[Component]
+) -> Iterator[Edge]:
     """Make one edge of all claims that lead from one node to another by one relation."""
     claims: dict[tuple[int, int, Relation], dict[Claim, None]] = {}
     there = {key: nodes[key] for key, s in collection.sightings.items() if not _is_gone(s)}
@@ -77,7 +88,36 @@ def _edges(collection: Collection, nodes: Mapping[Key, int]) -> Iterable[Edge]:
         if sighting.record is not None:
             for parent, claim in _claims(sighting.record, nodes, there):
                 claims.setdefault((nodes[key], parent, claim.relation), {})[claim] = None
-    return (_edge(*ends, tuple(alike)) for ends, alike in claims.items())
+    for (child, parent, relation), alike in claims.items():
+        leading = nodes, parent, components[parent]
+        yield Edge(
+            child,
+            parent,
+            relation,
+            min((claim.basis for claim in alike), key=list(Basis).index),
+            tuple(dict.fromkeys(e for claim in alike for e in claim.evidence)),
+            tuple(dict.fromkeys(_links(alike, *leading))),
+            next(_old_names(alike, *leading), ""),
+        )
+
+
+def _links(
+    claims: Iterable[Claim], nodes: Mapping[Key, int], parent: int, component: Component
+) -> Iterator[Link]:
+    for claim in claims:
+        if claim.hub_id or claim.card_name:
+            leads_here = nodes[key_of(component.kind, claim.name)] == parent
+            yield Link(claim.name, claim.hub_id, leads_here)
+
+
+def _old_names(
+    claims: Iterable[Claim], nodes: Mapping[Key, int], parent: int, component: Component
+) -> Iterator[str]:
+    for claim in claims:
+        for name in filter(None, (claim.card_name, claim.name)):
+            leads_here = nodes.get(key_of(component.kind, name)) == parent
+            if leads_here and name.casefold() != component.name.casefold():
+                yield name
 
 
 def _claims(
@@ -114,13 +154,6 @@ def _of_one_base(record: HubRecord, claim: Claim) -> Claim:
     if not guessed or len(record.base_models) == 1:
         return claim
     return replace(claim, relation=record.inferred_relation([claim.name])[0])
-
-
-def _edge(child: int, parent: int, relation: Relation, claims: tuple[Claim, ...]) -> Edge:
-    basis = min((claim.basis for claim in claims), key=list(Basis).index)
-    evidence = dict.fromkeys(e for claim in claims for e in claim.evidence)
-    links = (Link(c.name, c.hub_id) for c in claims if c.hub_id or c.card_name)
-    return Edge(child, parent, relation, basis, tuple(evidence), next(links, None))
 
 
 def _with_inherited_licences(graph: Graph) -> Graph:

@@ -20,7 +20,6 @@ from auditor.cli.use_options import read_use, use_options
 from auditor.errors import UsageProblem
 from auditor.report import Report
 from auditor.verdict import exit_code
-from scanners.evidence import State
 from scanners.reference import InvalidReference, Reference, parse_reference
 
 if TYPE_CHECKING:
@@ -89,12 +88,8 @@ def command(  # noqa: PLR0913  # one parameter an option
 
 def _suggest(source: "OnlineHub | Snapshot", wanted: list[Reference]) -> None:
     """Say what a name that is not in a snapshot may have meant."""
-    if not hasattr(source, "closest"):
-        return
     for reference in wanted:
-        if source.look(reference.kind, reference.name).state is State.NOT_IN_SNAPSHOT and (
-            close := source.closest(reference.kind, reference.name)
-        ):
+        if close := source.suggest(reference.kind, reference.name):
             say(f"{reference.name} is not in the snapshot; it has {', '.join(close)}.")
 
 

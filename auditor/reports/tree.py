@@ -29,7 +29,8 @@ def rows(case: Case) -> Iterator[Row]:
     """Draw the lineage from the subject upwards, each component's own ancestors once."""
     subject = case.assessment.subject
     community = "community variant, unvetted" if is_community_variant(case.graph, subject) else ""
-    yield _row(case.subject, "", community)
+    asked = f"asked for as {case.subject.asked}" if case.subject.asked else ""
+    yield _row(case.subject, "", ", ".join(filter(None, (community, asked))))
     shown = {subject}
     stack = _children(case, subject, "")
     while stack:
@@ -81,18 +82,18 @@ def _row(component: Component, branch: str, note: str) -> Row:
         state = "no such revision"
     if component.state is State.GATED and not component.seen:
         state = "gated: its record is not shown"
-    if component.state is State.MOVED:
-        state = f"asked for as {component.asked}"
     own = "not stated: its parent's" if component.declaration.inherited else ""
     remarks = [note, state, own]
     return Row(branch, component.name, _licence(component), ", ".join(r for r in remarks if r))
 
 
 def _noted(case: Case, edge: Edge) -> str:
-    """Say of an edge that it leads elsewhere than the Hub's link, or was read without one."""
+    """Say of an edge how it was read, and by which name."""
     if other_than_linked(case.graph, edge):
         return "not what the Hub links"
-    return "by card and tags alone" if any(e.source == MIRROR for e in edge.evidence) else ""
+    called = f"called {edge.called}, its old name" if edge.called else ""
+    mirror = any(e.source == MIRROR for e in edge.evidence)
+    return ", ".join(filter(None, (called, "by card and tags alone" if mirror else "")))
 
 
 _STATES = {

@@ -8,11 +8,11 @@ _PORTS = 1 << 16
 def url_of(text: str | None) -> httpx2.URL | None:
     """Read an address; ``None`` where it is none, or has a port that cannot be."""
     try:
-        url = httpx2.URL(text or "")
-        possible = 0 <= (url.port or 0) < _PORTS
+        url = httpx2.URL(text) if text else None
+        port = url.port if url else None
     except (httpx2.InvalidURL, ValueError):
         return None
-    return url if text and possible else None
+    return None if port and port >= _PORTS else url
 
 
 def bare(url: httpx2.URL) -> str:
@@ -21,9 +21,9 @@ def bare(url: httpx2.URL) -> str:
 
 
 def same_origin(one: httpx2.URL, other: httpx2.URL) -> bool:
-    """Say whether two addresses are of one endpoint; a relative one is of any."""
-    return one.is_relative_url or _origin(one) == _origin(other)
+    """Say whether two addresses are of one endpoint; a relative one is of any.
 
-
-def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+    A port that is the usual one of its scheme is none, however it was written.
+    """
+    ours, theirs = ((url.scheme, url.host, url.port) for url in (one, other))
+    return one.is_relative_url or ours == theirs

@@ -15,6 +15,7 @@ from scanners.hub.records import parse_record
 from scanners.hub.source import Sighting, sighted
 from scanners.reference import is_repository_name
 
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _LOGIN = 401
 _LOGIN_OF_OTHERS = re.compile(r"(?:basic|digest|negotiate|ntlm)\b", re.IGNORECASE)
 """What a proxy or a registry before the Hub asks for; the Hub itself knows bearers of tokens."""
@@ -39,13 +40,18 @@ def read_record(answer: Answer) -> Mapping[str, object]:
     return raw
 
 
-def sighting_of(raw: Mapping[str, object], kind: Kind, asked: str) -> Sighting:
-    """Read a record that was answered."""
+def sighting_of(
+    raw: Mapping[str, object], kind: Kind, asked: str, revision: str | None = None
+) -> Sighting:
+    """Read a record that was answered; where a commit was asked for it must be of that one."""
     record = parse_record(raw, kind)
     if isinstance(record, Unreadable):
         return Sighting(State.UNREACHABLE, None, asked, f"its answer is no record: {record.reason}")
     if not is_repository_name(record.name):
         reason = f"its answer is the record of {quoted(record.name)}, which is no repository"
+        return Sighting(State.UNREACHABLE, None, asked, reason)
+    if _COMMIT.fullmatch(revision or "") and record.sha not in {revision, None}:
+        reason = f"its answer is of commit {record.sha}, where {revision} was asked for"
         return Sighting(State.UNREACHABLE, None, asked, reason)
     return sighted(record, asked)
 

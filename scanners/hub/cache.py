@@ -1,7 +1,8 @@
 """What answers of the Hub are kept in, so that nothing is asked for twice.
 
-A key is the address that was asked, without what a user may have put into it to log in, and
-whether a token went along. The token itself never gets into one.
+A key is the address that was asked, without what a user may have put into it to log in, and who
+asked: nobody, or a digest of 64 bits of the login, which shows nothing of it. What one may see is
+not for another.
 """
 
 import threading
@@ -36,7 +37,7 @@ class Cache(Protocol):
         ...
 
     def pin(self, key: str, answer: Answer) -> None:
-        """Keep for ever an answer that cannot change, since it is that of one commit."""
+        """Keep for ever an answer that cannot change: a file of one commit."""
         ...
 
 

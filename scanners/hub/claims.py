@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from licences.relation import Basis, Relation
 from scanners.evidence import Evidence, Kind, Unreadable
-from scanners.hub.fields import CARD, LONGEST, quoted, texts
+from scanners.hub.fields import CARD, LONGEST, quoted, text, texts
 from scanners.reference import meant_name, says_none
 
 _BY_REACH = (Relation.FINETUNE, Relation.MERGE, Relation.ADAPTER, Relation.QUANTIZED)
@@ -125,11 +125,13 @@ def in_base_models(value: object, problems: list[Unreadable]) -> Iterator[Statem
     for item in listed if isinstance(listed, list) else [listed]:
         identified = item.get("id") if isinstance(item, Mapping) else None
         name_or_item = identified if isinstance(identified, str) else item
-        hub_id = item.get("_id") if isinstance(item, Mapping) else None
+        hub_id = (
+            text(item, "_id", problems, _BASE_MODELS + ".") if isinstance(item, Mapping) else None
+        )
         for name in texts(name_or_item, _BASE_MODELS, problems, named_within):
             evidence = Evidence("hub", _BASE_MODELS, name[:LONGEST])
             for statement in _statement(name, Kind.MODEL, evidence, problems, relation):
-                yield replace(statement, hub_id=hub_id if isinstance(hub_id, str) else None)
+                yield replace(statement, hub_id=hub_id)
 
 
 def _relation(value: object, problems: list[Unreadable]) -> Relation | None:
@@ -186,7 +188,10 @@ def _claim(group: list[Statement], reading: Reading, problems: list[Unreadable])
         problems.append(Unreadable(location, f"names {by_card[0].name} {len(by_card)} times"))
     name = next((s.name for s in group if s.by_hub), group[0].name)
     evidence = tuple(dict.fromkeys(s.evidence for s in group))
-    hub_id = next((s.hub_id for s in group if s.hub_id), None)
+    ids = list(dict.fromkeys(s.hub_id for s in group if s.hub_id))
+    hub_id = ids[0] if ids else None
+    if len(ids) > 1:
+        problems.append(Unreadable(_BASE_MODELS, f"gives {name} the _ids {' and '.join(ids)}"))
     card_name = next((s.card_name for s in group if s.card_name), None)
     related = {s.relation: s.evidence.location for s in group if s.relation}
     if not related:

@@ -73,11 +73,10 @@ def _explore(source: HubSource, roots: Sequence[Reference], watch: Watch) -> Map
         search.want(roots)
         while search.waiting:
             watch(len(search.found), len(search.waiting))
-            left = source.deadline.left + _GRACE if source.deadline else float("inf")
             try:
-                search.take(*crew.done(min(left, _GLANCE)))
+                search.take(*crew.done(_GLANCE))
             except TooLateError:
-                if left <= _GLANCE:
+                if source.deadline and source.deadline.passed_by(_GRACE):
                     search.give_up()
     return search.found
 

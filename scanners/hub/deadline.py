@@ -26,5 +26,9 @@ class Deadline:
             return self.seconds
         return max(0.0, self._end - time.monotonic())
 
+    def passed_by(self, seconds: float) -> bool:
+        """Say whether it has passed so many seconds ago."""
+        return self._end is not None and time.monotonic() > self._end + seconds
+
     def __str__(self) -> str:
         return f"the deadline of {self.seconds:g} seconds"

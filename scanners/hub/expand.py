@@ -24,7 +24,10 @@ _ASKED = {
     ),
 }
 _PLAIN = frozenset({"downloads", "likes"})
-"""What every plain answer has, and none that expands unless it is asked for."""
+"""What the Hub's plain answer has, and none that expands unless it is asked for."""
+_ALWAYS = frozenset({"_id", "id", "modelId"})
+_MOST_NEW = 2
+"""Keys that the Hub may come to give unasked, before an answer counts as the plain one."""
 REFUSALS = frozenset({400, 422, 501})
 """Statuses by which an endpoint may refuse to expand."""
 _WORD = re.compile(r"[A-Za-z][\w-]*")
@@ -37,25 +40,30 @@ class Expansion:
     def __init__(self) -> None:
         """Ask for everything, until the endpoint shows that it cannot."""
         self._asked = dict(_ASKED)
-        self.withheld = False
-        """Whether some model came without what only ``expand`` brings."""
+        self._refused = dict.fromkeys(Kind, 0)
+        self.withheld: set[str] = set()
+        """The models that came without what only ``expand`` brings."""
 
     def asked(self, kind: Kind) -> tuple[str, ...]:
         """Give the properties to ask for; none where the plain answer has to do."""
         return self._asked[kind]
 
     def learn(self, kind: Kind, asked: tuple[str, ...]) -> None:
-        """Ask for no more than this from now on."""
-        self._asked[kind] = asked
+        """Ask for no more than this from now on, if it was not the first time that it sufficed."""
+        self._refused[kind] += 1
+        if self._refused[kind] > 1:
+            self._asked[kind] = asked
 
     def is_whole(self, kind: Kind, asked: Sequence[str], raw: Mapping[str, object]) -> bool:
         """Say whether a record has what only ``expand`` brings, if there is any of it.
 
         A dataset's plain answer lacks nothing.
         """
-        expanded = "baseModels" in asked and _PLAIN.isdisjoint(raw)
+        unasked = raw.keys() - _ALWAYS.union(asked)
+        expanded = "baseModels" in asked and not _PLAIN & unasked and len(unasked) <= _MOST_NEW
         whole = kind is Kind.DATASET or expanded or "baseModels" in raw
-        self.withheld |= not whole
+        if not whole:
+            self.withheld.add(str(raw.get("id")))
         return whole
 
 
@@ -69,7 +77,7 @@ def fewer(asked: Sequence[str], refusal: Answer) -> Iterator[tuple[str, ...]]:
 
 
 def without_expansion(record: HubRecord, endpoint: str) -> HubRecord:
-    """Have every claim of a record say that the endpoint gave only its card and its tags."""
+    """Have every claim of a model say that the endpoint gave only its card and its tags."""
     words = f"not given by {endpoint}: read from the card and the tags"
     sign = Evidence(MIRROR, "baseModels", words)
 
@@ -80,7 +88,6 @@ def without_expansion(record: HubRecord, endpoint: str) -> HubRecord:
         record,
         base_models=told(record.base_models),
         datasets=told(record.datasets),
-        source_datasets=told(record.source_datasets),
     )
 
 

@@ -52,9 +52,10 @@ class OnlineHub:
 
     def remarks(self) -> tuple[str, ...]:
         """Say that the endpoint does not tell what the Hub links, if it does not."""
-        if not self._expansion.withheld:
+        if not (models := len(self._expansion.withheld)):
             return ()
-        return (f"{self._client} gives no baseModels: lineage was read from cards and tags.",)
+        of = "1 model" if models == 1 else f"{models:,} models"
+        return (f"{self._client} gave no baseModels of {of}: read from cards and tags instead.",)
 
     def requests(self) -> Requests:
         """Count what was answered so far."""
@@ -63,6 +64,10 @@ class OnlineHub:
             return Requests(traffic.records, traffic.files, pause=quota.pause)
         left, limit = quota.seen.remaining, quota.seen.limit
         return Requests(traffic.records, traffic.files, left, limit, quota.pause)
+
+    def suggest(self, _kind: Kind, _name: str) -> list[str]:
+        """Know no other names: what is not there may as well be private."""
+        return []
 
     def close(self) -> None:
         """Close all connections."""
@@ -82,7 +87,7 @@ class OnlineHub:
         if answer.status != _OK:
             return refusal(answer, name, revision, authenticated=known)
         raw = read_record(answer)
-        seen = sighting_of(raw, kind, name)
+        seen = sighting_of(raw, kind, name, revision)
         if seen.record is None or self._expansion.is_whole(kind, asked, raw):
             return seen
         return replace(seen, record=without_expansion(seen.record, str(self._client)))

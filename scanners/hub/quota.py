@@ -121,7 +121,7 @@ class Quota:
                 self._changed.wait(pause + random.uniform(0, _SPREAD))  # noqa: S311  # no secret
             elif bucket.resumes:
                 bucket.resumes, bucket.left, bucket.paused = 0.0, None, True
-            elif bucket.believed and bucket.on_the_way >= _room(bucket):
+            elif self._deadline.left and bucket.believed and bucket.on_the_way >= _room(bucket):
                 self._changed.wait(min(self._deadline.left, _LONGEST_GUESS))
             else:
                 return

@@ -125,8 +125,10 @@ class Snapshot:
         """Count none: nothing is asked of the Hub."""
         return Requests()
 
-    def closest(self, kind: Kind, name: str, most: int = 3) -> list[str]:
-        """Give known names like a name: spelt alike by the same owner, or the same elsewhere."""
+    def suggest(self, kind: Kind, name: str, most: int = 3) -> list[str]:
+        """Give names like one that is not there: of the same owner, or the same elsewhere."""
+        if self.look(kind, name).state is not State.NOT_IN_SNAPSHOT:
+            return []
         wanted = name.casefold()
         owner, _, repo = wanted.rpartition("/")
         elsewhere = [known for known in self._lines[kind] if known.rpartition("/")[2] == repo]

@@ -57,6 +57,10 @@ class HubSource(Protocol):
         """Say in a phrase what is being read."""
         ...
 
+    def suggest(self, kind: Kind, name: str) -> list[str]:
+        """Give names that may be meant where one is known not to be there."""
+        ...
+
     def remarks(self) -> tuple[str, ...]:
         """Say in sentences what the source could not give, where it concerns every record."""
         ...

@@ -10,6 +10,7 @@ import ssl
 import threading
 import time
 from dataclasses import dataclass, field
+from hashlib import blake2s
 
 import httpx2
 
@@ -41,7 +42,7 @@ _LOST = (
 )
 _PHASES = ("connect", "read", "write", "pool")
 _RECORDS, _FILES = "records", "files"
-_COMMIT = re.compile(r"/[0-9a-f]{40}(?:/|\Z)")
+_COMMIT = re.compile(r"/[0-9a-f]{40}/")
 _ERRNO = re.compile(r"\[Errno -?\d+\] ")
 _KEPT = (
     *("content-type", "etag", "link", "location"),
@@ -58,7 +59,7 @@ class Traffic:
     records: int = 0
     files: int = 0
     redirects: list[tuple[str, str]] = field(default_factory=list)
-    """Paths, each with the address that it led to."""
+    """Paths, each with the address that it led to, without what may be secret in it."""
 
 
 class Transport(httpx2.BaseTransport):
@@ -83,11 +84,11 @@ class Transport(httpx2.BaseTransport):
 
         Raises ``UnusableAnswerError`` where there is none.
         """
+        self._guard(request)
         key = self._key(request)
         if key and (known := self._cache.get(key)):
-            return _response(request, known)
+            return httpx2.Response(known.status, headers=dict(known.headers), content=known.body)
         self._deadline.begin()
-        self._guard(request)
         response = self._persist(request)
         if key and response.status_code in _LASTING:
             keep = self._cache.pin if _is_of_commit(request, response) else self._cache.put
@@ -106,7 +107,10 @@ class Transport(httpx2.BaseTransport):
         """Name what is asked for, without anything secret; nothing where it is not to be kept."""
         if request.method != "GET" or "range" in request.headers:
             return ""
-        asker = "with a token" if "authorization" in request.headers else "anonymous"
+        login = request.headers.get("authorization", "")
+        asker = (
+            f"login {blake2s(login.encode(), digest_size=8).hexdigest()}" if login else "anonymous"
+        )
         return f"{asker} GET {bare(request.url)}"
 
     def _guard(self, request: httpx2.Request) -> None:
@@ -187,7 +191,7 @@ class Transport(httpx2.BaseTransport):
                 self.traffic.records += 1
             if response.status_code in REDIRECTS:
                 where = url_of(response.headers.get("location"))
-                to = bare(request.url.join(where)) if where else ""
+                to = bare(request.url.join(where).copy_with(query=None)) if where else ""
                 self.traffic.redirects.append((request.url.path, to))
             if next_page and not same_origin(next_page, request.url):
                 self._not_followed.add(str(next_page))
@@ -226,11 +230,9 @@ def _bucket(request: httpx2.Request) -> str:
 
 
 def _is_of_commit(request: httpx2.Request, response: httpx2.Response) -> bool:
-    return response.status_code == httpx2.codes.OK and bool(_COMMIT.search(request.url.path))
-
-
-def _response(request: httpx2.Request, known: Answer) -> httpx2.Response:
-    return httpx2.Response(known.status, headers=dict(known.headers), content=known.body)
+    """Say whether an answer is a file of one commit; a record changes with its repository."""
+    is_file = _bucket(request) == _FILES and bool(_COMMIT.search(request.url.path))
+    return is_file and response.status_code == httpx2.codes.OK
 
 
 def _cost(problem: Exception) -> int:

@@ -46,7 +46,10 @@ def test_a_component_that_somebody_calls_by_an_old_name_has_moved(
         record("m/new", "mit"),
     )
     (base,) = [c for c in report.graph.components if c.name == "m/new"]
-    assert (base.state, base.asked) == (State.MOVED, old)
+    assert (base.state, base.asked) == (State.MOVED, "")
+    assert [edge.called for edge in report.graph.edges] == [old, ""]
+    asked = audited(old, {"id": old, "_moved_to": "m/new"}, record("m/new", "mit"))
+    assert asked.subjects[0].case.subject.asked == old
 
 
 def test_a_chain_of_copies_inherits_to_the_end(audited: Audited, record: Write) -> None:

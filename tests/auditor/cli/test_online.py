@@ -146,6 +146,7 @@ def test_states_have_their_words(live: Run, records: Hub) -> None:
     hub = records
     hub.add({"id": "x/new", "cardData": {"license": "mit"}})
     hub.move("x/old", "x/new")
+    assert "x/new  mit  asked for as x/old" in live("audit", "x/old").out
     hub.add({"id": "x/hidden", "cardData": {"license": "mit"}, "private": True})
     hub.add({"id": "x/off", "cardData": {"license": "mit"}, "disabled": True})
     for name in ("old", "hidden", "off"):
@@ -154,7 +155,7 @@ def test_states_have_their_words(live: Run, records: Hub) -> None:
     done = live("audit", "c/old", "c/hidden", "c/off", "a/one")
     assert "x/off was disabled by the Hub; why is not stated." in done.out
     for words in (
-        "x/new    mit         asked for as x/old",
+        "x/new    mit         called x/old, its old name",
         "x/hidden  unknown     missing or private",
         "x/hidden is missing on the Hub or private",
         "mit         disabled by the Hub",
@@ -168,10 +169,20 @@ def test_a_mirror_is_said(live: Run, server: HubServer) -> None:
     done = live("audit", "c/adapter")
     assert done.code == 1
     assert "by card and tags alone" in done.out
-    assert "gives no baseModels" in done.out
+    assert "gave no baseModels of 5 models" in done.out
     report = json.loads(live("audit", "c/adapter", "--format", "json").out)
     assert all(edge["evidence"][-1]["source"] == "mirror" for edge in report["edges"])
-    assert any("gives no baseModels" in text for text in report["assumptions"])
+    assert any("gave no baseModels" in text for text in report["assumptions"])
+
+
+def test_revisions_are_told_apart_where_no_commit_is_known(live: Run, server: HubServer) -> None:
+    """A ban of one must not vanish in the other."""
+    for revision, licence in (("v1", "cc-by-nc-4.0"), ("v2", "mit")):
+        raw = {"id": "a/x", "cardData": {"license": licence}}
+        server.fail(f"revision/{revision}", faults.status(200, {}, json.dumps(raw).encode()))
+    report = json.loads(live("audit", "a/x@v1", "a/x@v2", "--format", "json").out)
+    verdicts = {subject["id"]: subject["verdict"] for subject in report["subjects"]}
+    assert verdicts == {"hf:a/x@v1": "fail", "hf:a/x@v2": "pass"}
 
 
 def test_two_revisions_of_one_model_are_two_components(live: Run, records: Hub) -> None:
@@ -190,6 +201,23 @@ def test_a_name_that_leads_nowhere_says_what_to_check(live: Run) -> None:
     done = live("audit", "no/such")
     assert done.code == 3
     assert "Check its name, or log in if it is private." in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize(
+    "fault", [faults.status(403, {"X-Error-Code": "GatedRepo"}), faults.status(451)]
+)
+def test_what_a_card_names_and_nobody_is_shown_may_be_anything(
+    live: Run, server: HubServer, records: Hub, fault: faults.Fault
+) -> None:
+    """It is there, so it is no mere old name of what the Hub links."""
+    records.add({"id": "y/new", "cardData": {"license": "mit"}})
+    link = {"relation": "finetune", "models": [{"_id": "1" * 24, "id": "y/new"}]}
+    card = {"license": "mit", "base_model": "x/shut"}
+    records.add({"id": "c/child", "cardData": card, "baseModels": link})
+    server.fail("x/shut", fault, times=None)
+    done = live("audit", "c/child")
+    assert done.code == 3
+    assert "c/child <- x/shut" in done.out
 
 
 def test_a_gate_that_hides_the_record_is_said(live: Run, server: HubServer) -> None:

@@ -37,7 +37,8 @@ def test_another_repository_under_the_linked_name_is_told(audited: Audited, reco
         "certain."
     )
     assert finding.path == ("hf:a/child", "hf:b/base")
-    assert finding.remedy.startswith("Ask a which repository")
+    assert finding.remedy == "Ask a which repository it was made from, and at which commit."
+    assert {e.location for e in finding.evidence} == {"cardData.base_model", "baseModels"}
     judged = report.subjects[0]
     assert (judged.outcome, judged.reason) == (Outcome.UNDETERMINED, finding.message)
     assert f"{finding.message.split(';')[0][1:]}." in {u.reason[1:] for u in report.unknowns}
@@ -129,6 +130,38 @@ def test_an_old_name_that_leads_nowhere_may_be_asked_about(audited: Audited, rec
         {**record("new/name", "mit"), "_id": "1" * 24},
     )
     assert [j.outcome for j in report.subjects] == [Outcome.PASS, Outcome.UNDETERMINED]
+
+
+def test_every_link_of_an_edge_is_compared(audited: Audited, record: Write) -> None:
+    """Two linked repositories cannot both lie under the names that lead to one."""
+    child = record("a/child", "mit", base_model=["m/base", "n/base"])
+    links = [{"id": "m/base", "_id": "1" * 24}, {"id": "n/base", "_id": "2" * 24}]
+    for models in (links, links[::-1]):
+        report = audited(
+            "a/child",
+            {**child, "baseModels": {"relation": "merge", "models": models}},
+            {**record("m/base", "mit"), "_id": "1" * 24},
+            {"id": "n/base", "_moved_to": "m/base"},
+        )
+        (finding,) = only(report)
+        assert finding.message.startswith(f"The Hub links n/base (_id {'2' * 24}) as base")
+
+
+def test_what_others_call_a_base_changes_nothing(audited: Audited, record: Write) -> None:
+    """Two children that call one base by two old names, and no ``_id`` on the base."""
+    lineage = (
+        linked(record("a/child", "mit", base_model="o/one"), "o/one", "1" * 24),
+        record("b/other", "mit", base_model="o/two"),
+        {"id": "o/one", "_moved_to": "n/new"},
+        {"id": "o/two", "_moved_to": "n/new"},
+        record("n/new", "mit"),
+    )
+    alone, beside = audited("a/child", *lineage), audited(["a/child", "b/other"], *lineage)
+    for report in (alone, beside):
+        assert not only(report)
+        assert report.verdict is Outcome.PASS
+    called = {edge.called for edge in beside.graph.edges}
+    assert called == {"o/one", "o/two"}
 
 
 def test_several_names_on_either_side_are_all_bases(audited: Audited, record: Write) -> None:

@@ -18,6 +18,8 @@ def test_what_is_no_address(text: str | None) -> None:
 
 
 def test_what_is_one() -> None:
+    assert url_of("http://hub:65535")
+    assert url_of("http://hub:65536") is None
     assert url_of("/api?x=1") == httpx2.URL("/api?x=1")
     assert url_of("https://hub.example:8443") == httpx2.URL("https://hub.example:8443")
 

@@ -104,6 +104,19 @@ def test_a_record_is_read_in_its_state() -> None:
     assert sighting_of({"id": "a/b", "disabled": True}, Kind.MODEL, "a/b").state is State.DISABLED
 
 
-def test_a_record_without_a_name_is_none() -> None:
-    seen = sighting_of({"sha": "1"}, Kind.MODEL, "a/b")
-    assert (seen.state, seen.reason) == (State.UNREACHABLE, "its answer is no record: has no id")
+def test_a_record_is_of_the_kind_that_was_asked_for() -> None:
+    record = sighting_of({"id": "a/b", "tags": ["dataset:d/x"]}, Kind.DATASET, "a/b").record
+    assert record
+    assert record.kind is Kind.DATASET
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ({"sha": "1"}, "its answer is no record: has no id"),
+        ({"id": "../x"}, 'its answer is the record of "../x", which is no repository'),
+    ],
+)
+def test_a_record_without_a_name_is_none(raw: dict[str, str], reason: str) -> None:
+    seen = sighting_of(raw, Kind.MODEL, "a/b")
+    assert (seen.state, seen.reason, seen.asked) == (State.UNREACHABLE, reason, "a/b")

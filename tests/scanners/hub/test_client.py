@@ -3,6 +3,7 @@
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from huggingface_hub import constants
 from huggingface_hub.errors import LocalTokenNotFoundError
 from huggingface_hub.utils import get_session
 
-from scanners.hub import client as module
 from scanners.hub.bodies import UnusableAnswerError
 from scanners.hub.client import Client, EndpointError
+from scanners.hub.deadline import Deadline
 
 Connect = Callable[..., Client]
 
@@ -45,9 +46,8 @@ def test_the_endpoint_is_that_of_the_library(
     monkeypatch: pytest.MonkeyPatch, connect: Connect
 ) -> None:
     monkeypatch.setattr(constants, "ENDPOINT", "https://hub.example/mirror/")
-    client = connect()
-    client.endpoint = module._endpoint(constants.ENDPOINT)
-    assert str(client) == "https://hub.example/mirror"
+    with closing(Client(Deadline(1))) as client:
+        assert str(client) == "https://hub.example/mirror"
 
 
 def test_what_is_in_the_address_to_log_in_is_never_shown(connect: Connect) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import random
+import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -191,3 +193,49 @@ def test_a_real_snapshot_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyP
     look: Callable[..., Sighting] = Snapshot.open([path]).look
     monkeypatch.setattr(Asked, "look", staticmethod(look))
     assert _collect(Asked(), "A/b").sightings[key_of(_MODEL, "a/b")].state is State.FOUND
+
+
+def test_who_answers_first_does_not_change_what_is_found() -> None:
+    """The present name stands earlier in the lineage than the old one, and is wanted later."""
+    records = (
+        _model("me/x", "a/slow", "a/fast"),
+        _model("a/slow", "m/new"),
+        _model("a/fast", "M/Old"),
+        _model("m/new"),
+    )
+    moved = {"M/Old": "m/new"}
+
+    class Racing(Asked):
+        workers = 4  # type: ignore[assignment]
+
+        def __init__(self) -> None:
+            super().__init__(*records, moved=moved)
+            self.go = threading.Event()
+
+        def look(self, kind: Kind, name: str, revision: str | None = None) -> Sighting:
+            if name == "a/slow":
+                self.go.wait(5)
+                time.sleep(0.05)
+            seen = super().look(kind, name, revision)
+            if name == "M/Old":
+                self.go.set()
+            return seen
+
+    source = Racing()
+    raced = _collect(source, "me/x")
+    assert "m/new" not in source.names
+    calm = _collect(Asked(*records, moved=moved), "me/x")
+    assert raced == calm
+    new = raced.sightings[key_of(_MODEL, "m/new")]
+    assert (new.state, new.asked, new.moved_to) == (State.FOUND, "m/new", None)
+
+
+def test_what_was_asked_for_is_what_the_lineage_calls_it() -> None:
+    """Two that write a name differently, and the first of them in the lineage counts."""
+    source = Asked(
+        _model("me/x", "a/one", "a/TWO"), _model("a/one", "a/two"), _model("a/two"), moved={}
+    )
+    found = _collect(source, "me/x")
+    assert found.sightings[key_of(_MODEL, "a/two")].asked == "a/TWO"
+    nowhere = _collect(source, "./Out").sightings[key_of(_MODEL, "./out")]
+    assert nowhere.asked == "./Out"

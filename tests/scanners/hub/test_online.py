@@ -86,6 +86,17 @@ def test_a_revision_is_asked_for(online: Online, server: HubServer) -> None:
     assert server.requests[-1].path.startswith("/api/models/a/child/revision/refs%2Fpr%2F1?")
 
 
+def test_an_answer_of_another_commit_is_none(
+    online: Online, server: HubServer, records: Hub
+) -> None:
+    """A snapshot would not take it for what was asked for either."""
+    other = json.dumps({"id": "a/child", "sha": "b" * 40}).encode()
+    server.fail("revision/c{40}", faults.status(200, {}, other))
+    seen = online().look(_MODEL, "a/child", "c" * 40)
+    assert (seen.state, seen.record) == (State.UNREACHABLE, None)
+    assert seen.reason == f"its answer is of commit {'b' * 40}, where {'c' * 40} was asked for"
+
+
 def test_with_a_token_more_is_seen(
     online: Online, records: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +183,7 @@ def test_what_an_endpoint_repeats_of_a_secret_is_hidden(
     online: Online, server: HubServer, records: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    assert online().look(_MODEL, "a/child").record is None  # a token that nobody knows
     echo = faults.status(403, {"X-Error-Message": "no, hf_secret"})
     body = faults.status(200, {}, b'{"id": "a/child", "cardData": {"license": "hf_secret"}}')
     server.fail("a/child", echo, body, faults.redirect("ftp://hf_secret/"))
@@ -181,6 +193,18 @@ def test_what_an_endpoint_repeats_of_a_secret_is_hidden(
     assert record
     assert record.licence == ("(secret)",)
     assert "hf_secret" not in online().look(_MODEL, "a/child").reason
+
+
+@pytest.mark.parametrize("token", ["1", "false", "llama3.1", "id"])
+def test_words_that_stand_in_for_a_token_are_cut_out_of_no_record(
+    online: Online, server: HubServer, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    raw = {"id": "a/child", "sha": "1" * 40, "cardData": {"license": "llama3.1"}, "gated": False}
+    server.fail("a/child", faults.status(200, {}, json.dumps(raw).encode()))
+    monkeypatch.setenv("HF_TOKEN", token)
+    record = online().look(_MODEL, "a/child").record
+    assert record
+    assert (record.licence, record.sha) == (("llama3.1",), "1" * 40)
 
 
 def test_a_login_that_something_before_the_hub_asks_for_is_said(
@@ -249,12 +273,18 @@ def test_an_endpoint_that_does_not_expand_is_noticed(
     assert claim.evidence[-1].source == MIRROR
     assert claim.name == "Meta/Base"
     assert len(server.requests) == requests
+    assert hub.remarks() == (
+        f"{server.endpoint} gave no baseModels of 1 model: read from cards and tags instead.",
+    )
     assert hub.look(_DATASET, "d/data").state is State.FOUND
     before = len(server.requests)
     hub.look(_MODEL, "a/off")
-    assert len(server.requests) == before + 1  # it knows by now
+    assert len(server.requests) == before + requests
+    before = len(server.requests)
+    hub.look(_MODEL, "meta/base")
+    assert len(server.requests) == before + 2  # it knows by now: a redirect and a record
     assert hub.remarks() == (
-        f"{server.endpoint} gives no baseModels: lineage was read from cards and tags.",
+        f"{server.endpoint} gave no baseModels of 3 models: read from cards and tags instead.",
     )
 
 
@@ -267,6 +297,11 @@ def test_an_endpoint_that_knows_less_is_asked_for_that(online: Online, server: H
     assert record.base_models[0].hub_id
     assert hub.remarks() == ()
     assert "gated" not in server.requests[-1].path
+    for _ in range(2):
+        before = len(server.requests)
+        hub.look(_MODEL, "a/off")
+        hub.look(_MODEL, "a/hidden")
+    assert len(server.requests) == before
 
 
 def test_a_bad_request_is_no_reason_to_ask_for_less(online: Online, server: HubServer) -> None:
@@ -354,12 +389,13 @@ def test_what_is_not_there_by_the_deadline_is_unreachable(
 def test_a_thread_that_hangs_for_ever_is_left_behind(
     online: Online, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scanners.hub.crawl._GRACE", 0.0)
     hub, hang = online(0.2), threading.Event()
     hub.look(_MODEL, "a/off")
     monkeypatch.setattr(hub, "look", lambda *_: hang.wait(60))
+    begun = time.monotonic()
     found = collect(hub, [Reference(_MODEL, "a/child")])
+    assert time.monotonic() - begun < 5
     hang.set()
     (seen,) = found.sightings.values()
-    assert seen.state is State.UNREACHABLE
+    assert (seen.state, seen.asked) == (State.UNREACHABLE, "a/child")
     assert seen.reason == "it was not answered within the deadline of 0.2 seconds"

@@ -37,34 +37,34 @@ def pause(quota: Quota) -> float:
 def test_nobody_waits_while_there_is_quota() -> None:
     quota = Quota(Deadline(10))
     quota.note("hub", _OK, told(59, 300))
-    assert pause(quota) < 0.05
+    assert pause(quota) < 0.3
     assert quota.seen
     assert (quota.seen.remaining, quota.seen.limit) == (59, 60)
 
 
 def test_a_refusal_makes_everybody_wait() -> None:
     quota = Quota(Deadline(10))
-    quota.note("hub", _TOO_MANY, {"retry-after": "0"})
+    quota.note("hub", _TOO_MANY, {"retry-after": "1"})
     waits: list[float] = []
     threads = [threading.Thread(target=lambda: waits.append(pause(quota))) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert all(0.03 < wait < 1 for wait in waits)
+    assert all(0.3 < wait < 5 for wait in waits)
 
 
 def test_other_quotas_go_on() -> None:
     quota = Quota(Deadline(10))
     quota.note("files", _TOO_MANY, told(0, 5))
-    assert pause(quota) < 0.05
+    assert pause(quota) < 0.3
 
 
 def test_the_last_request_of_a_window_is_followed_by_a_pause() -> None:
     """Nobody has to be refused to know it."""
     quota = Quota(Deadline(10))
     quota.note("hub", _OK, told(0, 1))
-    assert 0.8 < pause(quota) < 1.5
+    assert 0.5 < pause(quota) < 5
 
 
 def test_a_pause_beyond_the_deadline_is_said_at_once() -> None:
@@ -81,7 +81,7 @@ def test_what_was_not_refused_is_not_given_up() -> None:
     """A mirror may say "none left" on every answer, and answer all the same."""
     quota = Quota(Deadline(10))
     quota.note("hub", _OK, told(0, 280))
-    assert pause(quota) < 0.05
+    assert pause(quota) < 0.3
 
 
 def test_who_was_made_to_wait_for_nothing_believes_no_more() -> None:
@@ -91,17 +91,20 @@ def test_who_was_made_to_wait_for_nothing_believes_no_more() -> None:
     for _ in range(4):
         quota.note("hub", _OK, told(0, 1))
         waits.append(pause(quota))
-    assert waits[0] > 0.8
-    assert max(waits[1:]) < 0.1
-    quota.note("hub", _TOO_MANY, told(0, 0))
-    assert pause(quota) > 0.03
+    assert waits[0] > 0.5
+    assert max(waits[1:]) < 0.5
+    quota.note("hub", _OK, told(9, 1))
+    quota.note("hub", _OK, told(0, 1))
+    assert pause(quota) < 0.5
+    quota.note("hub", _TOO_MANY, told(0, 1))
+    assert pause(quota) > 0.5
 
 
 def test_a_pause_that_brought_something_is_believed_again() -> None:
     quota = Quota(Deadline(10))
     for _ in range(2):
         quota.note("hub", _OK, told(0, 1))
-        assert pause(quota) > 0.8
+        assert pause(quota) > 0.5
         quota.note("hub", _OK, told(59, 1))
 
 
@@ -134,6 +137,17 @@ def test_within_a_window_the_least_counts_and_a_new_one_begins_anew() -> None:
     for left, seconds, counts in [(5, 100, 5), (7, 100, 5), (4, 99, 4), (60, 300, 60)]:
         quota.note("hub", _OK, told(left, seconds))
         assert quota._buckets["hub"].left == counts
+
+
+def test_who_waits_for_a_slot_after_the_deadline_goes_on() -> None:
+    """And does not keep the machine busy: what comes next says that it is too late."""
+    deadline = Deadline(10)
+    quota = Quota(deadline)
+    quota.note("hub", _OK, told(1, 300))
+    with quota.slot("hub"):
+        deadline.begin()
+        deadline._end = time.monotonic()
+        assert pause(quota) < 1
 
 
 def test_refusals_without_a_time_ask_for_ever_more() -> None:
@@ -179,4 +193,4 @@ def test_numbers_beyond_measure_are_nothing() -> None:
     quota.note("hub", _OK, {"ratelimit": f'"api";r=0;t={"9" * 5000}'})
     quota.note("hub", _OK, {"ratelimit": f'"api";r=0;t={"9" * 50}'})
     assert quota.seen is None
-    assert pause(quota) < 0.05
+    assert pause(quota) < 0.3

@@ -66,7 +66,7 @@ def test_the_whole_hub_is_opened_for_one_model(hub: Path) -> None:
     record = snapshot.look(Kind.MODEL, "TEKNIUM/openhermes-2.5-mistral-7b").record
     assert record is not None
     assert [c.name for c in record.base_models] == ["mistralai/Mistral-7B-v0.1"]
-    assert snapshot.closest(Kind.MODEL, "mistralai/Mistral-7B-v0.11")[0] == (
+    assert snapshot.suggest(Kind.MODEL, "mistralai/Mistral-7B-v0.11")[0] == (
         "mistralai/Mistral-7B-v0.1"
     )
 

@@ -252,10 +252,10 @@ def test_close_names_share_the_owner_or_the_name(opened: Open) -> None:
         *({"id": n} for n in ("mistralai/Mistral-7B-v0.1", "copy/mistral-7b-v0.2", "gpt2")),
         {"id": "mistralai/Mistral-7B-v0.2", "_kind": "dataset"},
     )
-    assert snapshot.closest(Kind.MODEL, "MistralAI/mistral-7b-v0.2") == [
+    assert snapshot.suggest(Kind.MODEL, "MistralAI/mistral-7b-v0.2") == [
         "mistralai/Mistral-7B-v0.1",
         "copy/mistral-7b-v0.2",
     ]
-    assert snapshot.closest(Kind.MODEL, "openai/gpt2", 1) == ["gpt2"]
-    assert snapshot.closest(Kind.MODEL, "mistral-7b-v0.2") == ["copy/mistral-7b-v0.2"]
-    assert snapshot.closest(Kind.MODEL, "nobody/nothing") == []
+    assert snapshot.suggest(Kind.MODEL, "openai/gpt2", 1) == ["gpt2"]
+    assert snapshot.suggest(Kind.MODEL, "mistral-7b-v0.2") == ["copy/mistral-7b-v0.2"]
+    assert snapshot.suggest(Kind.MODEL, "nobody/nothing") == []

@@ -113,9 +113,9 @@ def test_a_server_that_wants_to_be_left_alone_is(server: HubServer, connect: Con
 
 
 def test_after_the_deadline_nothing_is_asked(server: HubServer, connect: Connect) -> None:
-    client = connect(0.05)
+    client = connect(30)
     ask(client)
-    time.sleep(0.1)
+    client.deadline._end = time.monotonic()
     with pytest.raises(UnusableAnswerError, match="not asked within the deadline"):
         ask(client, "/api/models/a/m1")
     assert len(server.requests) == 1
@@ -176,8 +176,11 @@ def test_one_thread_closes_nothing_for_the_others(server: HubServer, connect: Co
     ).is_success
 
 
-def test_errors_of_some_threads_reach_no_other(server: HubServer, connect: Connect) -> None:
+def test_errors_of_some_threads_reach_no_other(
+    server: HubServer, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A thousand requests, a fifth of them met by a closed or reset connection."""
+    monkeypatch.setattr("scanners.hub.transport._TIMEOUT", 10.0)
     server.error_rate = 0.2
     client = connect(60, cache=_NoCache())
     with ThreadPoolExecutor(16) as pool:
@@ -222,9 +225,8 @@ def test_what_was_answered_is_not_asked_again(server: HubServer, connect: Connec
     assert [ask(client, "/api/models/a/m1").status_code for _ in range(2)] == [500, 200]
 
 
-def test_an_answer_on_one_commit_is_pinned(
-    server: HubServer, records: Hub, connect: Connect
-) -> None:
+def test_a_file_of_one_commit_is_pinned(server: HubServer, connect: Connect) -> None:
+    """A record is not: whether it is gated or disabled changes with the repository."""
     pinned = []
 
     class Cache(MemoryCache):
@@ -233,10 +235,13 @@ def test_an_answer_on_one_commit_is_pinned(
 
     client = connect(cache=Cache())
     sha = ask(client).json()["sha"]
-    for revision in ("main", sha):
-        assert ask(client, f"/api/models/a/m0/revision/{revision}").is_success
-    ask(client, f"/api/models/a/m0/revision/{'0' * 40}")
-    assert pinned == [f"anonymous GET {server.endpoint}/api/models/a/m0/revision/{sha}"]
+    assert ask(client, f"/api/models/a/m0/revision/{sha}").is_success
+    file = f"/api/resolve-cache/models/a/m0/{sha}/README.md"
+    assert ask(client, file).is_success
+    ask(client, f"/api/resolve-cache/models/a/m0/{'0' * 40}/README.md")
+    ask(client, "/a/m0/resolve/main/README.md")
+    assert pinned
+    assert {key.partition("?")[0] for key in pinned} == {f"anonymous GET {server.endpoint}{file}"}
 
 
 def test_the_token_stays_at_its_endpoint(
@@ -259,7 +264,21 @@ def test_the_token_stays_at_its_endpoint(
     assert "authorization" not in seen.headers
     ask(client, "/api/whoami-v2")
     assert server.requests[0].headers["authorization"] == "Bearer hf_secret"
+    assert [key.partition(" ")[0] for key in keys] == ["anonymous", "login"]
     assert not any("hf_secret" in key for key in keys)
+
+
+def test_what_one_may_see_is_not_for_another(
+    server: HubServer, records: Hub, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.add({"id": "a/hidden", "private": True})
+    records.tokens.update(hf_owner="owner", hf_other="other")
+    cache = MemoryCache()
+    seen = {}
+    for token in ("hf_owner", "hf_other"):
+        monkeypatch.setenv("HF_TOKEN", token)
+        seen[token] = ask(connect(cache=cache), "/api/models/a/hidden").status_code
+    assert seen == {"hf_owner": 200, "hf_other": 404}
 
 
 @pytest.mark.parametrize("elsewhere", [True, False])
