@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -78,7 +79,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     source = open_hub(hubs, deadline, quiet)
     if not quiet:
         _suggest(source, wanted)
-    with CrawlLine(source.requests, quiet) as line:
+    with closing(CrawlLine(source.requests, quiet)) as line:
         progress = Progress(line.watch, iter if quiet else partial(_progress, line))
         report = audit(source, wanted, use, generated, progress)
     write(_render(report, form, quiet, on_terminal(output)), output)
@@ -104,7 +105,7 @@ def _now() -> str:
 
 
 def _progress(line: CrawlLine, subjects: Iterable[int]) -> Iterable[int]:
-    line.clear()
+    line.close()
     items = list(subjects)
     if len(items) < _MANY or not is_watched(sys.stderr):
         yield from items

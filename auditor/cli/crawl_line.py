@@ -5,8 +5,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from auditor.cli.streams import is_watched, show
 
@@ -26,17 +25,6 @@ class CrawlLine:
         self._next = 0.0
         self._shown = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _problem: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.clear()
-
     def watch(self, found: int, waiting: int) -> None:
         """Show the numbers, if the last ones have stood for a moment."""
         if not self._shows or time.monotonic() < self._next:
@@ -44,7 +32,7 @@ class CrawlLine:
         self._next = time.monotonic() + _SECONDS_BETWEEN
         self._write(self._text(found, waiting))
 
-    def clear(self) -> None:
+    def close(self) -> None:
         """Take the line away."""
         if self._shown:
             self._write("")

@@ -6,6 +6,7 @@ answers come. Then it is put together in the order of the lineage, so that the o
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -68,7 +69,7 @@ def collect(source: HubSource, roots: Sequence[Reference], watch: Watch = unwatc
 
 def _explore(source: HubSource, roots: Sequence[Reference], watch: Watch) -> Mapping[Key, Sighting]:
     """Look for everything, several at once; what is not there by the deadline is unreachable."""
-    with Crew[Key, Sighting](source.workers) as crew:
+    with closing(Crew[Key, Sighting](source.workers)) as crew:
         search = _Search(source, crew)
         search.want(roots)
         while search.waiting:

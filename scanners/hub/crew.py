@@ -7,8 +7,7 @@ network holds up an interrupted run. These do not: they end with the process.
 import threading
 from collections.abc import Callable, Hashable
 from queue import Empty, SimpleQueue
-from types import TracebackType
-from typing import Generic, Self, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ResultT = TypeVar("ResultT")
@@ -30,15 +29,8 @@ class Crew(Generic[KeyT, ResultT]):
         self._done: SimpleQueue[tuple[KeyT, ResultT | None, BaseException | None]] = SimpleQueue()
         self._waiting = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _problem: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Send the threads home as they finish what they do; nobody waits for them."""
         for _ in range(self._threads):
             self._tasks.put(None)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -323,7 +324,7 @@ def test_a_line_is_rewritten_no_more_often_than_can_be_read(
     shown: list[str] = []
     monkeypatch.setattr("auditor.cli.crawl_line.is_watched", lambda _: True)
     monkeypatch.setattr("auditor.cli.crawl_line.show", shown.append)
-    with CrawlLine(lambda: Requests(1, 0, 5), quiet=False) as line:
+    with closing(CrawlLine(lambda: Requests(1, 0, 5), quiet=False)) as line:
         for found in range(100):
             line.watch(found, 1000)
     assert shown == [
@@ -337,7 +338,7 @@ def test_a_pause_for_new_quota_is_shown(monkeypatch: pytest.MonkeyPatch) -> None
     shown: list[str] = []
     monkeypatch.setattr("auditor.cli.crawl_line.is_watched", lambda _: True)
     monkeypatch.setattr("auditor.cli.crawl_line.show", shown.append)
-    with CrawlLine(lambda: Requests(30, 0, 0, 30, 3.2), quiet=False) as line:
+    with closing(CrawlLine(lambda: Requests(30, 0, 0, 30, 3.2), quiet=False)) as line:
         line.watch(30, 5)
     assert shown[0] == (
         "\rReading the Hub: 30 found, 5 waiting, 0 of 30 requests left, more in 4 s"
