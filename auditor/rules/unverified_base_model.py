@@ -15,6 +15,7 @@ RULE = Rule(
 
 _REMEDIES = {
     State.NOT_IN_SNAPSHOT: "Audit it against a newer or fuller source of records.",
+    State.GATED: "Ask for access to it, and run the audit again with that login.",
     State.UNREACHABLE: "Run the audit again when it can be read.",
 }
 _OR_LOG_IN = ", or log in if it is private and you have access"

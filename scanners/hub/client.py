@@ -2,13 +2,15 @@
 
 Endpoint and token are those of huggingface_hub (``HF_ENDPOINT``, ``HF_TOKEN``, the token of
 ``hf auth login``); proxies and certificates are those of the environment (``HTTPS_PROXY``,
-``NO_PROXY``, ``SSL_CERT_FILE``, ``SSL_CERT_DIR``).
+``NO_PROXY``, ``SSL_CERT_FILE``, ``SSL_CERT_DIR``, else ``REQUESTS_CA_BUNDLE``, ``CURL_CA_BUNDLE``).
 """
 
 import os
 import re
+import ssl
 from base64 import b64encode
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import httpx2
@@ -31,6 +33,9 @@ _LONG = 16
 _SAID = "x-error-message"
 _OF_THE_LIBRARY = 10.0
 """Seconds for what the library asks on its own: a fresh token, or what the user wants told."""
+_TRUST = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+_TRUST_OF_OTHERS = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+"""What whoever is behind a proxy that looks into connections has mostly set for other programs."""
 _USERS_WORD = ("HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK")
 
 
@@ -128,18 +133,28 @@ def _inner() -> httpx2.Client:
     """Make the client that connects, by the proxies and certificates of the environment."""
     limits = httpx2.Limits(max_connections=WORKERS, max_keepalive_connections=WORKERS)
     try:
-        return httpx2.Client(limits=limits)
+        return httpx2.Client(limits=limits, verify=_trust())
     except OSError as problem:
         raise EndpointError(
             "the certificates to trust cannot be read "
-            f"({problem.strerror or type(problem).__name__}); see what SSL_CERT_FILE or "
-            "SSL_CERT_DIR names, or unset it."
+            f"({problem.strerror or type(problem).__name__}); see what "
+            f"{' or '.join((*_TRUST, *_TRUST_OF_OTHERS))} names, or unset it."
         ) from problem
     except (ValueError, ImportError, httpx2.InvalidURL) as problem:
         raise EndpointError(
             "HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names no proxy that can be used; give "
             "http://host:port, or unset it."
         ) from problem
+
+
+def _trust() -> ssl.SSLContext | bool:
+    """Trust what the environment names, also by the variables of other programs."""
+    if not any(map(os.environ.get, _TRUST)):
+        for named in filter(None, map(os.environ.get, _TRUST_OF_OTHERS)):
+            if Path(named).is_dir():
+                return ssl.create_default_context(capath=named)
+            return ssl.create_default_context(cafile=named)
+    return True
 
 
 def _leave_telemetry() -> None:

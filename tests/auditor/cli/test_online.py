@@ -229,6 +229,7 @@ def test_a_gate_that_hides_the_record_is_said(live: Run, server: HubServer) -> N
     assert done.code == 3
     assert "gated: its record is not shown" in done.out
     assert "Meta/Base is gated: this endpoint shows" in " ".join(done.out.split())
+    assert "Fix: Ask for access to it, and run the audit again with that login." in done.out
 
 
 @pytest.mark.parametrize(

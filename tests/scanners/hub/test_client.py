@@ -223,9 +223,29 @@ def test_certificates_of_the_environment_are_trusted(
     """What nobody vouches for is said at once, with the way to name who does."""
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
     url = httpx2.URL(f"{encrypted}/no-such-thing")
     with pytest.raises(UnusableAnswerError, match=r"not accepted .*; SSL_CERT_FILE names"):
         connect(endpoint=encrypted).ask(url)
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    assert connect(endpoint=encrypted).ask(url).status == 404
+    for variable in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        with monkeypatch.context() as environment:
+            environment.setenv(variable, str(tmp_path / "ca.pem"))
+            assert connect(endpoint=encrypted).ask(url).status == 404
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    with pytest.raises(UnusableAnswerError, match="not accepted"):
+        connect(endpoint=encrypted).ask(url)
+
+
+def test_a_folder_of_certificates_is_read(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path))
+    connect()
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none"))
+    with pytest.raises(EndpointError, match="SSL_CERT_FILE or SSL_CERT_DIR or REQUESTS_CA_BUNDLE"):
+        connect()
