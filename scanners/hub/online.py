@@ -60,10 +60,11 @@ class OnlineHub:
     def requests(self) -> Requests:
         """Count what was answered so far."""
         traffic, quota = self._client.transport.traffic, self._client.transport.quota
-        if quota.seen is None:
-            return Requests(traffic.records, traffic.files, pause=quota.pause)
-        left, limit = quota.seen.remaining, quota.seen.limit
-        return Requests(traffic.records, traffic.files, left, limit, quota.pause)
+        pause, seen = quota.pause, quota.seen
+        if seen is None:
+            return Requests(traffic.records, traffic.files, pause=pause)
+        left = 0 if pause else seen.remaining  # answers overtake each other
+        return Requests(traffic.records, traffic.files, left, seen.limit, pause)
 
     def suggest(self, _kind: Kind, _name: str) -> list[str]:
         """Know no other names: what is not there may as well be private."""

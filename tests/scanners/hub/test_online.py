@@ -353,6 +353,9 @@ def test_what_is_known_of_the_quota_is_told(online: Online) -> None:
     assert hub.requests() == Requests()
     hub.look(_MODEL, "a/child")
     assert hub.requests() == Requests(1, 0, 499, 500)
+    hub._client.transport.quota.note("x", 429, {"retry-after": "60"})
+    told = hub.requests()
+    assert (told.left, told.limit, told.pause > 50) == (0, 500, True)
 
 
 def test_a_server_that_says_nothing_of_a_quota_has_none(online: Online, server: HubServer) -> None:
