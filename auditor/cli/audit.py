@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     source = open_hub(hubs, deadline, quiet)
     if not quiet:
         _suggest(source, wanted)
-    with closing(CrawlLine(source.requests, quiet)) as line:
+    with closing(CrawlLine(source.describe(), source.requests, quiet)) as line:
         progress = Progress(line.watch, iter if quiet else partial(_progress, line))
         report = audit(source, wanted, use, generated, progress)
     write(_render(report, form, quiet, on_terminal(output)), output)

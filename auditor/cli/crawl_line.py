@@ -1,4 +1,4 @@
-"""A line on the terminal that says how far the reading of the Hub has come."""
+"""A line on the terminal that says how far the reading of a lineage has come."""
 
 import math
 import shutil
@@ -16,13 +16,17 @@ _SECONDS_BETWEEN = 0.1
 
 
 class CrawlLine:
-    """Rewrites one line of standard error while a lineage is read; nothing where nobody looks."""
+    """Rewrites one line of standard error while a lineage is read; nothing where nobody looks.
 
-    def __init__(self, requests: "Callable[[], Requests]", quiet: bool) -> None:
+    What is over in a moment shows nothing.
+    """
+
+    def __init__(self, what: str, requests: "Callable[[], Requests]", quiet: bool) -> None:
         """Show it unless ``quiet``; ``requests`` tells what went over the wire so far."""
+        self._what = what
         self._requests = requests
         self._shows = not quiet and is_watched(sys.stderr)
-        self._next = 0.0
+        self._next = time.monotonic() + _SECONDS_BETWEEN
         self._shown = 0
 
     def watch(self, found: int, waiting: int) -> None:
@@ -37,11 +41,10 @@ class CrawlLine:
         if self._shown:
             self._write("")
             show("\r")
-            self._next = 0.0
 
     def _text(self, found: int, waiting: int) -> str:
         asked = self._requests()
-        text = f"Reading the Hub: {found:,} found, {waiting:,} waiting"
+        text = f"Reading {self._what}: {found:,} found, {waiting:,} waiting"
         if asked.left is not None:
             of = f" of {asked.limit:,}" if asked.limit else ""
             text += f", {asked.left:,}{of} requests left"

@@ -325,11 +325,14 @@ def test_a_line_is_rewritten_no_more_often_than_can_be_read(
     shown: list[str] = []
     monkeypatch.setattr("auditor.cli.crawl_line.is_watched", lambda _: True)
     monkeypatch.setattr("auditor.cli.crawl_line.show", shown.append)
-    with closing(CrawlLine(lambda: Requests(1, 0, 5), quiet=False)) as line:
+    with closing(CrawlLine("it", lambda: Requests(1, 0, 5), quiet=False)) as line:
+        line.watch(0, 1)
+        assert not shown
+        line._next = 0
         for found in range(100):
             line.watch(found, 1000)
     assert shown == [
-        "\rReading the Hub: 0 found, 1,000 waiting, 5 requests left",
+        "\rReading it: 0 found, 1,000 waiting, 5 requests left",
         "\r".ljust(1 + len(shown[0]) - 1),
         "\r",
     ]
@@ -339,11 +342,10 @@ def test_a_pause_for_new_quota_is_shown(monkeypatch: pytest.MonkeyPatch) -> None
     shown: list[str] = []
     monkeypatch.setattr("auditor.cli.crawl_line.is_watched", lambda _: True)
     monkeypatch.setattr("auditor.cli.crawl_line.show", shown.append)
-    with closing(CrawlLine(lambda: Requests(30, 0, 0, 30, 3.2), quiet=False)) as line:
+    with closing(CrawlLine("it", lambda: Requests(30, 0, 0, 30, 3.2), quiet=False)) as line:
+        line._next = 0
         line.watch(30, 5)
-    assert shown[0] == (
-        "\rReading the Hub: 30 found, 5 waiting, 0 of 30 requests left, more in 4 s"
-    )
+    assert shown[0] == ("\rReading it: 30 found, 5 waiting, 0 of 30 requests left, more in 4 s")
 
 
 def test_a_terminal_shows_how_far_it_is(
@@ -363,6 +365,6 @@ def test_a_terminal_shows_how_far_it_is(
     shown = os.read(ours, 100_000).decode()
     assert done.returncode == 1
     lines = [line.strip() for line in shown.split("\r")]
-    assert "Reading the Hub: 1 found, 1 waiting, 49 of 50 requests left" in lines
+    assert f"Reading {server.endpoint}: 1 found, 1 waiting, 49 of 50 requests left" in lines
     assert not lines[-1]
     assert "\n" not in shown
