@@ -35,6 +35,18 @@ def unseen(component: Component) -> str:
     return f"{text}: {component.state_reason}" if component.state_reason else text
 
 
+def next_step(component: Component) -> str:
+    """Say what to do about a component that could not be seen, where its state tells."""
+    return _NEXT_STEPS.get(component.state, "")
+
+
+_NEXT_STEPS = {
+    State.NOT_IN_SNAPSHOT: "Audit it against a newer or fuller source of records.",
+    State.GATED: "Ask for access to it, and run the audit again with that login.",
+    State.UNREACHABLE: "Run the audit again when it can be read.",
+}
+
+
 def modality(component: Component) -> str | None:
     """Read from the Hub's task whether a model takes more than text; ``None`` if that is open."""
     task = component.record.pipeline_tag if component.record else None

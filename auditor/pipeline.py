@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from auditor.assessment import assess
-from auditor.facts import unseen
+from auditor.facts import next_step, unseen
 from auditor.findings import Finding, Severity, order_findings
-from auditor.graph import Component, Graph
+from auditor.graph import Graph
 from auditor.relate import relate
 from auditor.report import Judged, Report
 from auditor.rule import Case
@@ -19,7 +19,6 @@ from auditor.rules import find_all
 from auditor.verdict import Outcome, decide
 from licences.training import Training
 from licences.use import Use
-from scanners.evidence import State
 from scanners.hub.crawl import Watch, collect, unwatched
 from scanners.hub.source import HubSource
 from scanners.reference import Reference
@@ -80,16 +79,13 @@ def _reason(case: Case, findings: Sequence[Finding], outcome: Outcome) -> str:
         asked = (f.message for f in severe if f.rule == "use-not-permitted")
         return next(asked, severe[0].message)
     if not case.subject.seen:
-        return f"{unseen(case.subject)}; nothing is known of it.{_advice(case.subject)}"
+        known = f"{unseen(case.subject)}; nothing is known of it."
+        return f"{known} {next_step(case.subject) or _CHECK}"
     told = (f.message for f in findings if f.rule in _OPEN_RULES)
     return next(told, f"{case.subject.name}: what is open is listed under what is not known.")
 
 
-def _advice(subject: Component) -> str:
-    missing = subject.state is State.MISSING_OR_PRIVATE and not subject.state_reason
-    return " Check its name, or log in if it is private." if missing else ""
-
-
+_CHECK = "Check what was asked for, or log in if it is private."
 _ALLOWED = "Every licence that reaches it allows this use, and the use owes nothing."
 _ALLOWED_IF = "Every licence that reaches it allows this use, with the obligations below."
 _TRAINING = {

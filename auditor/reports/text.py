@@ -222,7 +222,8 @@ def _closing(console: Console, report: Report) -> None:
         console.print(Text(f"{len(report.subjects)} references: {', '.join(counts)}."))
     asked = report.requests.records + report.requests.files
     times = f" ({asked:,} request{'s' if asked > 1 else ''})" if asked else ""
-    read = f"Read from {report.source}{times}. "
+    seen = any(component.seen for component in report.graph.components)
+    read = f"{'Read' if seen else 'Nothing was read'} from {report.source}{times}. "
     _paragraph(console, read + "Assumes: " + " ".join(report.assumptions), 0)
     code = int(exit_code(report.verdict))
     console.print(Text(f"Evidence, not legal advice. Exit {code}"))

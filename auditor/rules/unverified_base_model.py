@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from auditor.facts import base_not_named, unseen
+from auditor.facts import base_not_named, next_step, unseen
 from auditor.findings import Finding, Severity
 from auditor.rule import Case, Rule
-from scanners.evidence import State
 
 RULE = Rule(
     "unverified-base-model",
@@ -13,11 +12,6 @@ RULE = Rule(
     "A base model that the lineage names or must have could not be seen.",
 )
 
-_REMEDIES = {
-    State.NOT_IN_SNAPSHOT: "Audit it against a newer or fuller source of records.",
-    State.GATED: "Ask for access to it, and run the audit again with that login.",
-    State.UNREACHABLE: "Run the audit again when it can be read.",
-}
 _OR_LOG_IN = ", or log in if it is private and you have access"
 
 
@@ -40,7 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
                 reach.way,
                 f"{child.name} names {parent.name} as what it was made from, and "
                 f"{unseen(parent)}; its licence is not known.",
-                _REMEDIES.get(parent.state, "")
+                next_step(parent)
                 or f"Ask {child.publisher or 'the publisher'} which model it was made from"
                 f"{_OR_LOG_IN if parent.on_hub else ''}.",
             )

@@ -44,7 +44,8 @@ def test_an_open_verdict_names_what_is_open(audited: Audited, record: Write) -> 
     """The first finding that leaves the answer open is the reason; else what was not seen."""
     assert reason(audited("a/b", record("a/b"))).startswith("a/b states no licence")
     assert reason(audited("gone/model")) == (
-        "gone/model is not in the snapshot; nothing is known of it."
+        "gone/model is not in the snapshot; nothing is known of it. "
+        "Audit it against a newer or fuller source of records."
     )
 
 

@@ -140,6 +140,8 @@ def test_a_subject_that_cannot_be_read_says_why(live: Run, server: HubServer) ->
     done = live("audit", "c/adapter")
     assert done.code == 3
     assert "c/adapter could not be read: it answered with status 500" in done.out
+    assert "Run the audit again when it can be read." in " ".join(done.out.split())
+    assert f"Nothing was read from {server.endpoint} (5 requests)." in done.out
 
 
 def test_states_have_their_words(live: Run, records: Hub) -> None:
@@ -201,7 +203,7 @@ def test_two_revisions_of_one_model_are_two_components(live: Run, records: Hub) 
 def test_a_name_that_leads_nowhere_says_what_to_check(live: Run) -> None:
     done = live("audit", "no/such")
     assert done.code == 3
-    assert "Check its name, or log in if it is private." in " ".join(done.out.split())
+    assert "Check what was asked for, or log in if it is private." in " ".join(done.out.split())
 
 
 @pytest.mark.parametrize(
