@@ -3,22 +3,10 @@
 from typing import Any
 
 import pytest
+from hubrecords import read, said
 
-from scanners.evidence import Kind, Unreadable
+from scanners.evidence import Unreadable
 from scanners.hub.fields import shortened
-from scanners.hub.records import HubRecord, parse_record
-
-
-def read(kind: Kind | None = None, **raw: Any) -> HubRecord:
-    """Read a record that has a name."""
-    record = parse_record({"id": "me/it", **raw}, kind)
-    assert isinstance(record, HubRecord)
-    return record
-
-
-def said(record: HubRecord) -> list[str]:
-    """Give the problems of a record as text."""
-    return [f"{p.location} {p.reason}" for p in record.problems]
 
 
 @pytest.mark.parametrize(

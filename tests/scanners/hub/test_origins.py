@@ -1,33 +1,9 @@
 """What a record came from, by every place that may say so."""
 
-from typing import Any
+from hubrecords import card, read, said, shape
 
 from licences.relation import Basis, Relation
 from scanners.evidence import Evidence, Kind
-from scanners.hub.claims import Claim
-from scanners.hub.records import HubRecord, parse_record
-
-
-def read(kind: Kind | None = None, **raw: Any) -> HubRecord:
-    """Read a record that has a name."""
-    record = parse_record({"id": "me/it", **raw}, kind)
-    assert isinstance(record, HubRecord)
-    return record
-
-
-def card(kind: Kind | None = None, **keys: Any) -> HubRecord:
-    """Read a record that has nothing but a card."""
-    return read(kind, cardData=keys)
-
-
-def shape(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
-    """Give claims without their evidence."""
-    return [(c.name, c.relation.value, c.basis.value) for c in claims]
-
-
-def said(record: HubRecord) -> list[str]:
-    """Give the problems of a record as text."""
-    return [f"{p.location} {p.reason}" for p in record.problems]
 
 
 def test_one_base_is_claimed_once_however_many_places_name_it() -> None:

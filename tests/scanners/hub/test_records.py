@@ -5,6 +5,7 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 import pytest
+from hubrecords import card, read, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,18 +44,6 @@ _RECORDS = st.fixed_dictionaries(
 )
 
 
-def read(kind: Kind | None = None, **raw: Any) -> HubRecord:
-    """Read a record that has a name."""
-    record = parse_record({"id": "me/it", **raw}, kind)
-    assert isinstance(record, HubRecord)
-    return record
-
-
-def card(kind: Kind | None = None, **keys: Any) -> HubRecord:
-    """Read a record that has nothing but a card."""
-    return read(kind, cardData=keys)
-
-
 def _texts(value: object) -> Iterator[str]:
     """Give every text that a record holds."""
     if isinstance(value, str):
@@ -66,11 +55,6 @@ def _texts(value: object) -> Iterator[str]:
         yield from _texts(list(value.values()))
     elif is_dataclass(value) and not isinstance(value, type):
         yield from _texts(asdict(value))
-
-
-def said(record: HubRecord) -> list[str]:
-    """Give the problems of a record as text."""
-    return [f"{p.location} {p.reason}" for p in record.problems]
 
 
 @given(_JSON | _RECORDS, st.none() | st.sampled_from(Kind))
