@@ -1,5 +1,7 @@
-"""What every command is: one whose help page ends as its report does."""
+"""What every command is: one whose help page ends as its report does, with options in groups."""
 
+from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 import click
@@ -30,3 +32,12 @@ class Command(click.Command):
         except OSError as problem:
             give_up_out(problem)
             raise click.exceptions.Exit(0) from problem
+
+
+def with_options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a decorator that gives a command several options, in this order on its help page."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        return reduce(lambda wrapped, option: option(wrapped), reversed(options), command)
+
+    return decorate

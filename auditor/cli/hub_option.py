@@ -2,13 +2,13 @@
 
 import math
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from auditor import __version__
+from auditor.cli.command import with_options
 from auditor.cli.streams import say
 from auditor.errors import NothingToAudit, UsageProblem
 
@@ -18,39 +18,34 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 10
 _ONLINE = "online"
-FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
-
-
-def hub_options(function: FunctionT) -> FunctionT:
-    """Give a command the words that ``open_hub`` reads."""
-    options = (
-        click.option(
-            "--hub",
-            "hubs",
-            multiple=True,
-            metavar="online|demo|FILE",
-            help="Where records come from: online (the Hub itself, the default), demo (the "
-            "embedded snapshot) or a file of Hub records, which may be given several times.",
-        ),
-        click.option(
-            "--deadline",
-            type=click.FloatRange(0, 86_400, min_open=True),
-            callback=_number,
-            default=100,
-            show_default=True,
-            metavar="SECONDS",
-            help="How long to wait on the network in all; what is not read by then is unreachable.",
-        ),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
 
 
 def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
     if math.isnan(value):
         raise click.BadParameter("nan is no number of seconds.")
     return value
+
+
+hub_options = with_options(
+    click.option(
+        "--hub",
+        "hubs",
+        multiple=True,
+        metavar="online|demo|FILE",
+        help="Where records come from: online (the Hub itself, the default), demo (the "
+        "embedded snapshot) or a file of Hub records, which may be given several times.",
+    ),
+    click.option(
+        "--deadline",
+        type=click.FloatRange(0, 86_400, min_open=True),
+        callback=_number,
+        default=100,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long to wait on the network in all; what is not read by then is unreachable.",
+    ),
+)
+"""Gives a command the words that ``open_hub`` reads."""
 
 
 def open_hub(hubs: tuple[str, ...], deadline: float, quiet: bool) -> "OnlineHub | Snapshot":

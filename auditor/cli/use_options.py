@@ -1,18 +1,15 @@
 """The options that say what the user means to do."""
 
-from collections.abc import Callable
-from functools import reduce
-from typing import Any
-
 import click
 
+from auditor.cli.command import with_options
 from auditor.cli.places import read_place
 from auditor.errors import UsageProblem
 from licences.use import ACTIVITIES, Use
 
 _PURPOSES = ("commercial", "non-commercial", "research")
 
-_OPTIONS = (
+use_options = with_options(
     click.option(
         "--use",
         "uses",
@@ -39,11 +36,7 @@ _OPTIONS = (
         "--role", type=click.Choice(["provider", "end-user"]), default="provider", show_default=True
     ),
 )
-
-
-def use_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that ``read_use`` reads."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_OPTIONS), command)
+"""Gives a command the options that ``read_use`` reads."""
 
 
 def read_use(  # noqa: PLR0913  # one parameter an option
