@@ -10,8 +10,8 @@ from functools import partial
 from itertools import combinations
 
 from auditor.facts import (
-    base_not_linked,
     base_not_named,
+    bases_not_linked,
     carried,
     modality_under,
     states_training,
@@ -149,8 +149,8 @@ def _judge_use(graph: Graph, node: int, use: Use) -> Judgement:
     if not component.seen:
         return unknown(unseen(component))
     own = judge_declaration(component.declaration, partial(_use_under, graph, node, use))
-    open_base = base_not_named(graph, node) or base_not_linked(graph, node)
-    return both([own, unknown(open_base)]) if open_base else own
+    open_bases = [base_not_named(graph, node), *(said for _, said in bases_not_linked(graph, node))]
+    return both([own, *(unknown(said) for said in open_bases if said)])
 
 
 def _use_under(graph: Graph, node: int, use: Use, licence: Licence) -> Judgement:

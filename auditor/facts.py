@@ -1,6 +1,7 @@
 """What the records of a lineage tell, in the terms that a licence asks for."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from auditor.graph import Component, Edge, Graph
@@ -138,10 +139,11 @@ def _identified(hub_id: str | None) -> str:
     return f" (_id {hub_id})" if hub_id else ""
 
 
-def base_not_linked(graph: Graph, node: int) -> str:
-    """Say that some base of a component is not what the Hub links, or nothing."""
-    found = (other_than_linked(graph, edge) for edge in graph.parents(node, WEIGHT_RELATIONS))
-    return next(filter(None, found), "")
+def bases_not_linked(graph: Graph, node: int) -> Iterator[tuple[Edge, str]]:
+    """Give the bases of a component that are not what the Hub links, each with a sentence."""
+    for edge in graph.parents(node, WEIGHT_RELATIONS):
+        if differs := other_than_linked(graph, edge):
+            yield edge, differs
 
 
 def licence_files(component: Component) -> tuple[str, ...]:

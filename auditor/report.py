@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from auditor.facts import base_not_named, other_than_linked, unseen
+from auditor.facts import base_not_named, bases_not_linked, unseen
 from auditor.findings import Finding
 from auditor.graph import Component, Graph, lineage_relations
 from auditor.rule import Case, terms_not_known
@@ -11,7 +11,7 @@ from auditor.verdict import Outcome, worst
 from licences import registry
 from licences.declaration import describe
 from licences.judgement import Duty
-from licences.relation import WEIGHT_RELATIONS, Relation
+from licences.relation import Relation
 from licences.training import Training
 from licences.use import Use
 from scanners.evidence import Kind, State
@@ -162,9 +162,8 @@ def unsettled(case: Case) -> Iterator[Unknown]:
 def _open_bases(case: Case, node: int) -> Iterator[Unknown]:
     if missing := base_not_named(case.graph, node):
         yield Unknown(case.component(node).id, f"{missing}.")
-    for edge in case.graph.parents(node, WEIGHT_RELATIONS):
-        if differs := other_than_linked(case.graph, edge):
-            yield Unknown(case.component(edge.parent).id, f"{differs}.")
+    for edge, differs in bases_not_linked(case.graph, node):
+        yield Unknown(case.component(edge.parent).id, f"{differs}.")
 
 
 def _why(component: Component) -> str:

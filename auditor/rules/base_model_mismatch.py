@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor.facts import other_than_linked
+from auditor.facts import bases_not_linked
 from auditor.findings import Finding, Severity
 from auditor.graph import Way
 from auditor.rule import Case, Rule
-from licences.relation import WEIGHT_RELATIONS
 
 RULE = Rule(
     "base-model-mismatch",
@@ -18,15 +17,14 @@ RULE = Rule(
 def find(case: Case) -> Iterator[Finding]:
     """Yield one finding for each base in the lineage that is not what the Hub links."""
     for reach in case.assessment.use:
-        for edge in case.graph.parents(reach.node, WEIGHT_RELATIONS):
-            if differs := other_than_linked(case.graph, edge):
-                child = case.component(edge.child)
-                yield RULE.found(
-                    case,
-                    Way((*reach.way, edge)),
-                    f"{differs[0].upper()}{differs[1:]}; which of them {child.name} was made from "
-                    "is not certain.",
-                    f"Ask {child.publisher or 'its publisher'} which repository it was made from, "
-                    "and at which commit.",
-                    evidence=edge.evidence,
-                )
+        for edge, differs in bases_not_linked(case.graph, reach.node):
+            child = case.component(edge.child)
+            yield RULE.found(
+                case,
+                Way((*reach.way, edge)),
+                f"{differs[0].upper()}{differs[1:]}; which of them {child.name} was made from is "
+                "not certain.",
+                f"Ask {child.publisher or 'its publisher'} which repository it was made from, and "
+                "at which commit.",
+                evidence=edge.evidence,
+            )
