@@ -80,6 +80,24 @@ def _any_with_notices(
     return reason_of(Verdict.INCOMPATIBLE, up, rule, text, firm=False)
 
 
+def _agreement_binds(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
+    """Allow any label beside an agreement that goes on binding, unless the label hides a limit."""
+    if up.terms.purpose.value == "any" or _keeps_limits(up, down):
+        return None
+    return _original_stays(up, relation, down, facts)
+
+
+def _conditions_follow(
+    up: Licence, relation: Relation, down: Licence, facts: Facts
+) -> Reason | None:
+    """Allow any label, and say that its text does not show the conditions that follow the work."""
+    text = (
+        f"own terms may be added, but the conditions of {up.title} follow what is made from the "
+        f"work, and the {down.title} text does not show them"
+    )
+    return reason_of(Verdict.REVIEW, up, up.terms.derivative_licence, text)
+
+
 def _carry_restrictions(
     up: Licence, relation: Relation, down: Licence, facts: Facts
 ) -> Reason | None:
@@ -164,6 +182,8 @@ _LABEL_RULES: Mapping[str, _Rule] = MappingProxyType(
     {
         "any": _any,
         "any-with-notices": _any_with_notices,
+        "agreement-binds": _agreement_binds,
+        "conditions-follow": _conditions_follow,
         "carry-restrictions": _carry_restrictions,
         "agreement-stays": _agreement_stays,
         "original-stays": _original_stays,

@@ -19,14 +19,23 @@ class Status(StrEnum):
     """Not read, not found or not decided."""
 
 
+WHOLE_TEXT = "whole text"
+"""The clause of a term on which the whole text, having been read, says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term's value, the clause that says it, and how it is known."""
+    """One term's value, the clause that says it, and how it is known.
+
+    ``exempt`` names what a ban on training with outputs leaves out: ``own-family`` (the licensed
+    model and its derivatives), ``non-commercial`` (training for unpaid ends).
+    """
 
     value: str
     clause: str = ""
     status: Status = Status.VERIFIED
     note: str = ""
+    exempt: tuple[str, ...] = ()
 
 
 UNREAD = Term("unknown", status=Status.UNKNOWN)
@@ -43,7 +52,10 @@ class Terms:
     * ``copies``: ``yes | nc-only | no``, sharing unchanged copies
     * ``derivatives``: ``yes | nc-only | no | never``, sharing what was made from the work
       (``never``: not even making it is licensed)
+    * ``sublicence``: ``yes | no | silent``, granting one's own rights on to others
     * ``derivative_licence``: ``any`` (nothing is asked), ``any-with-notices``,
+      ``agreement-binds`` (any terms may be added, and the agreement still binds beside them),
+      ``conditions-follow`` (any terms, and the conditions follow every derivative work),
       ``carry-restrictions`` (other terms if the use restrictions stay enforceable),
       ``agreement-stays`` (no sublicence; the agreement goes along), ``original-stays`` (own
       contributions under any terms, the original keeps its own), ``same`` (this licence, or one
@@ -56,9 +68,15 @@ class Terms:
     * ``distillation``: ``no | silent | if-similar | any``, whether training on outputs makes a
       derivative
     * ``outputs_train``: ``free | silent | named | displayed | derivative-if-similar | derivative |
-      other-llm-barred | any-model-barred | competing-barred | nc-only | disputed``
+      other-llm-barred | any-model-barred | foundation-barred | competing-barred |
+      commercial-barred | nc-only | disputed``, what the text says on training another model with
+      outputs
+    * ``outputs_use``: ``free | silent | nc-only | disputed``, using and selling outputs themselves
+    * ``outputs_owner``: ``user | licensor | unclaimed | silent``, who owns outputs by the text
+      (``unclaimed``: the licensor claims nothing)
     * ``hosting``: ``distribution | contains | uses | network | network-modified | silent |
-      prohibited``, what makes a hosted service owe the duties of distribution
+      nc-only | prohibited``, what makes a hosted service owe the duties of distribution, or bars it
+    * ``remote_control``: ``yes | no``, whether the licensor reserves to restrict usage remotely
     * ``patent``, ``litigation``, ``revocation``, ``acceptance``: short phrases for people
     """
 
@@ -66,13 +84,17 @@ class Terms:
     purpose: Term = UNREAD
     copies: Term = UNREAD
     derivatives: Term = UNREAD
+    sublicence: Term = UNREAD
     derivative_licence: Term = UNREAD
     field_of_use: Term = UNREAD
     flow_down: Term = UNREAD
     results: Term = UNREAD
     distillation: Term = UNREAD
     outputs_train: Term = UNREAD
+    outputs_use: Term = UNREAD
+    outputs_owner: Term = UNREAD
     hosting: Term = UNREAD
+    remote_control: Term = UNREAD
     patent: Term = UNREAD
     litigation: Term = UNREAD
     revocation: Term = UNREAD
@@ -86,8 +108,14 @@ class Obligation:
     ``when`` holds the activities of a use that bring the duty about (``any`` = always);
     ``modified`` is true where only a changed work brings it about, ``commercial_only`` where
     only commercial use does, ``end_user_exempt`` where it does not bind who receives the work
-    inside somebody else's product. ``value`` is an exact text that the licence prescribes (a
-    notice sentence, a name prefix), else empty.
+    inside somebody else's product. ``on_outputs`` is true where it also binds who shares another
+    model that was trained on outputs, ``multimodal_only`` where only a multimodal model brings it
+    about. ``value`` is an exact text that the licence prescribes (a notice sentence, a name
+    prefix), else empty; ``or_values`` are texts that do as well.
+
+    ``proof`` names the fact that can prove the duty unmet: ``licence-file``, ``notice-file``,
+    ``model-card`` (a file of that kind is missing), ``shown``, ``name``, ``registered``; empty
+    where no fact can.
     """
 
     kind: str
@@ -97,7 +125,11 @@ class Obligation:
     modified: bool = False
     commercial_only: bool = False
     end_user_exempt: bool = False
+    on_outputs: bool = False
+    multimodal_only: bool = False
     value: str = ""
+    or_values: tuple[str, ...] = ()
+    proof: str = ""
     status: Status = Status.VERIFIED
 
 
@@ -105,13 +137,19 @@ class Obligation:
 class Threshold:
     """A size above which the grant changes.
 
-    ``metric`` is ``mau`` (monthly active users) or ``revenue`` (US dollars per ``period``);
-    ``basis`` is ``release`` (the month before the version's release, once) or ``ongoing``;
-    ``effect`` is ``request`` (no rights until the licensor grants them), ``no-rights``,
-    ``terminate`` or ``display``. The threshold bites strictly above ``amount``.
+    ``metric`` is ``mau`` (monthly active users), ``dau`` (daily ones), ``visits`` (in a month) or
+    ``revenue`` (``currency`` per ``period``, which is ``month`` or ``year``); ``basis`` is
+    ``release`` (the month before the version's release, once) or ``ongoing``. The limit bites
+    strictly above ``amount``, or at it where ``inclusive``. ``scope`` says whose size counts:
+    ``licensee``, ``affiliates`` (with the licensee) or ``product``.
+
+    ``effect`` is ``request`` (no rights until the licensor grants them), ``agreement`` (a
+    separate agreement is needed first), ``no-rights``, ``terminate`` or ``display`` (``value``
+    must then be shown). ``business`` is ``any``, or the kind of business that alone is meant:
+    ``model-service`` (offering the model to third parties as a service) or ``image``.
     ``end_user_exempt`` is true where it does not bind who receives the work inside somebody
-    else's product; ``non_commercial`` says whether it binds unpaid use: ``bound``, ``free`` or
-    ``disputed``.
+    else's product, ``internal_exempt`` where it does not bind internal use; ``non_commercial``
+    says whether it binds unpaid use: ``bound``, ``free`` or ``disputed``.
     """
 
     metric: str
@@ -121,8 +159,14 @@ class Threshold:
     effect: str
     text: str
     clause: str
+    currency: str = "USD"
+    inclusive: bool = False
+    scope: str = "affiliates"
+    business: str = "any"
     end_user_exempt: bool = False
+    internal_exempt: bool = False
     non_commercial: str = "bound"
+    value: str = ""
     status: Status = Status.VERIFIED
 
 
@@ -134,6 +178,7 @@ class Territory:
     ``subject`` is ``all`` or ``multimodal``. ``released`` says how many of the models that came
     out under the licence are of that subject: ``some`` (the model at hand decides), ``every`` (a
     task tag proves no exception) or ``none`` (the exclusion has no effect as yet).
+    ``covers_outputs`` is true where outputs may not be used there either.
     """
 
     regions: tuple[str, ...]
@@ -143,6 +188,7 @@ class Territory:
     text: str
     clause: str
     released: str = "some"
+    covers_outputs: bool = False
     status: Status = Status.VERIFIED
 
 

@@ -7,14 +7,23 @@ first use; a licence's terms are read when somebody asks for them.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
-from licences.licence import Licence, Obligation, Status, Term, Terms, Territory, Threshold
+from licences.licence import (
+    WHOLE_TEXT,
+    Licence,
+    Obligation,
+    Status,
+    Term,
+    Terms,
+    Territory,
+    Threshold,
+)
 
 CATALOGUE_VERSION = "2026.11"
 """The state of the catalogue: the month in which its facts were last read."""
@@ -23,6 +32,9 @@ _FIRST_TABLE = re.compile(r"^\[", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_]+")
 _OWN = ("hub", "spdx", "scancode", "aliases", "members", "url", "source", "note")
 """Keys that belong to one licence version and are never inherited."""
+
+SAYS_NOTHING = frozenset({"none", "silent", "no"})
+"""Values of terms that state an absence, for which there is no clause to cite."""
 
 _TABLES = ("terms", "obligations", "thresholds", "territory")
 
@@ -137,16 +149,43 @@ def _build(data: Mapping[str, Any]) -> Licence:
                 if key not in {*_TABLES, "attachment", "inherits", "drop"}
             },
             attachment=frozenset(data.get("attachment", ())),
-            terms=Terms(**{k: Term(**_known(v)) for k, v in data.get("terms", {}).items()}),
-            obligations=tuple(
-                Obligation(**_known({"kind": kind, **value}))
-                for kind, value in data.get("obligations", {}).items()
-            ),
+            terms=Terms(**{k: _term(v) for k, v in data.get("terms", {}).items()}),
+            obligations=tuple(_obligation(k, v) for k, v in data.get("obligations", {}).items()),
             thresholds=tuple(Threshold(**_known(v)) for v in data.get("thresholds", {}).values()),
             territory=tuple(Territory(**_known(v)) for v in data.get("territory", {}).values()),
         )
     except (TypeError, ValueError) as problem:
         raise CatalogueError(f"{data['id']}.toml: {problem}") from problem
+
+
+def _term(table: Mapping[str, Any]) -> Term:
+    """Build a term; one that says that the text says nothing rests on the whole of it."""
+    term = Term(**_known(table))
+    if term.value in SAYS_NOTHING and not term.clause and term.status is Status.VERIFIED:
+        return replace(term, clause=WHOLE_TEXT)
+    return term
+
+
+def _obligation(kind: str, table: Mapping[str, Any]) -> Obligation:
+    """Build a duty; the fact that can prove it unmet follows from its kind unless it is given."""
+    owed = Obligation(**_known({"kind": kind, **table}))
+    if "proof" in table:
+        return owed
+    proof = _PROOFS.get(kind, "")
+    needs_words = proof in {"notice-file", "shown", "name"}
+    return owed if needs_words and not owed.value else replace(owed, proof=proof)
+
+
+_PROOFS = MappingProxyType(
+    {
+        "licence-copy": "licence-file",
+        "notice": "notice-file",
+        "display": "shown",
+        "name-prefix": "name",
+        "registration": "registered",
+        "documentation": "model-card",
+    }
+)
 
 
 def _known(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,14 +45,27 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the artefact itself; what is left out is not known.
+    """What is known of the artefact itself. ``None`` is not known; what is given is complete.
 
     ``modality`` is ``text`` or ``multimodal``. ``carries`` names the licences whose agreement
-    lies among the shipped files by their names, unread.
+    lies among the shipped files by their names, unread; ``embeds_terms`` the licences whose terms
+    the downstream licence carries. ``name`` is the derivative's; ``files`` are the paths in it;
+    ``shown`` are the notices displayed; ``registered`` is whether the licensor was asked or told
+    where the licence wants that; ``released`` is the date of the upstream version. Of a model
+    trained on outputs, ``similar_purpose`` says whether it is meant to perform alike,
+    ``same_family`` whether it is itself a derivative of the upstream model.
     """
 
     modality: str | None = None
     carries: tuple[str, ...] = ()
+    embeds_terms: tuple[str, ...] | None = None
+    name: str | None = None
+    files: tuple[str, ...] | None = None
+    shown: tuple[str, ...] | None = None
+    registered: bool | None = None
+    released: str | None = None
+    similar_purpose: bool | None = None
+    same_family: bool | None = None
 
 
 def covers(region: str, place: str) -> bool:
