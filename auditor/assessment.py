@@ -166,11 +166,27 @@ def _judge_label(graph: Graph, subject: int, node: int, ways: Iterable[Way], use
 
 
 def _label(graph: Graph, subject: int, node: int, relation: Relation, use: Use) -> Judgement:
-    below, above = graph.components[subject], graph.components[node]
+    below = graph.components[subject]
+    return _label_as(below.declaration, Facts(carries=carried(below)), graph, node, relation, use)
+
+
+def _label_as(  # noqa: PLR0913  # a label, and where in the graph it is asked about
+    label: Declaration, facts: Facts, graph: Graph, node: int, relation: Relation, use: Use
+) -> Judgement:
+    above = graph.components[node]
     if not above.seen:
         return unknown(unseen(above))
-    facts = Facts(carries=carried(below))
-    return label_declaration(_chosen(graph, node, use), relation, below.declaration, facts)
+    return label_declaration(_chosen(graph, node, use), relation, label, facts)
+
+
+def answers_on_label(
+    assessment: Assessment, graph: Graph, label: Declaration, use: Use
+) -> Iterator[Reach]:
+    """Judge another label of the subject against each of its ancestors, near ones first."""
+    for reach in assessment.label:
+        if reach.way:
+            judged = _label_as(label, Facts(), graph, reach.node, reach.way.effect, use)
+            yield Reach(reach.node, reach.way, judged)
 
 
 def _chosen(graph: Graph, node: int, use: Use) -> Declaration:
@@ -274,7 +290,7 @@ def _training(graph: Graph, lineage: list[tuple[int, Way]], use: Use) -> Iterato
 
 def _judge_training(dataset: Component, use: Use) -> TrainingJudgement:
     if dataset.seen:
-        judged = may_train(dataset.declaration)
+        judged = may_train(dataset.declaration, use)
         shares = use.does("redistribute")
         return replace(judged, duties=tuple(replace(d, due=shares) for d in judged.duties))
     return TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, unseen(dataset))

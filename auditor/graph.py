@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from auditor.policy import Curation
 from licences.declaration import Declaration
 from licences.relation import COPY_RELATIONS, WEIGHT_RELATIONS, Basis, Relation
 from scanners.evidence import Evidence, Kind, State, Unreadable
@@ -34,6 +35,8 @@ class Component:
     """An old name by which somebody asked for an audit of it, or nothing."""
     revision: str | None = None
     """The revision that was asked for, where no commit is known."""
+    curation: Curation | None = None
+    """What a person settled of its licence; the declaration is then that."""
 
     @property
     def id(self) -> str:
@@ -72,7 +75,15 @@ class Component:
     @property
     def licence_evidence(self) -> tuple[Evidence, ...]:
         """Where the declared licence was read."""
-        return self.record.licence_evidence if self.record else ()
+        read = self.record.licence_evidence if self.record else ()
+        return (*read, *self._settled)
+
+    @property
+    def _settled(self) -> tuple[Evidence, ...]:
+        if self.curation is None:
+            return ()
+        said = f"{self.curation.licence}, {self.curation.told}: {self.curation.reason}"
+        return (Evidence("curation", self.curation.component, said),)
 
     @property
     def problems(self) -> tuple[Unreadable, ...]:

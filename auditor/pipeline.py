@@ -4,7 +4,7 @@ It does no input or output of its own: the source of records, the time and the u
 report goes out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +12,7 @@ from auditor.assessment import assess
 from auditor.facts import next_step, unseen
 from auditor.findings import Finding, Severity, order_findings
 from auditor.graph import Graph
+from auditor.policy import Policy
 from auditor.relate import relate
 from auditor.report import Judged, Report
 from auditor.rule import Case
@@ -33,18 +34,20 @@ class Progress:
 
 
 _UNSEEN = Progress()
+_UNDECIDED = Policy()
 
 
-def audit(
+def audit(  # noqa: PLR0913  # each is one thing that comes in from outside
     source: HubSource,
     references: Sequence[Reference],
     use: Use,
     generated: str,
     progress: Progress = _UNSEEN,
+    policy: Policy = _UNDECIDED,
 ) -> Report:
     """Audit some references, each with its whole lineage as the source knows it."""
     collection = collect(source, references, progress.crawl)
-    graph, nodes = relate(collection)
+    graph, nodes = relate(collection, policy)
     subjects = dict.fromkeys(nodes[root] for root in collection.roots)
     judge_one = partial(judge, graph, use)
     return Report(
@@ -54,8 +57,19 @@ def audit(
         source=source.describe(),
         generated=generated,
         requests=source.requests(),
-        remarks=source.remarks(),
+        remarks=(*source.remarks(), *_settlements(graph, policy)),
     )
+
+
+def _settlements(graph: Graph, policy: Policy) -> Iterator[str]:
+    """Say what was taken from the policy file, and which of it concerned nothing here."""
+    for component in graph.components:
+        if component.curation is not None:
+            yield (
+                f"The licence of {component.name} is {component.curation.licence}, "
+                f"{component.curation.told} ({policy.path}); the text it was settled by was not "
+                "compared."
+            )
 
 
 def judge(graph: Graph, use: Use, subject: int) -> Judged:

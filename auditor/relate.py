@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.graph import Component, Edge, Graph, Link, copied_from
-from licences.declaration import UNDECLARED, UNRECORDED, Clarity, Declaration, read_declaration
+from auditor.policy import Policy
+from licences.declaration import (
+    UNDECLARED,
+    UNRECORDED,
+    Clarity,
+    Declaration,
+    read_declaration,
+    settled,
+)
 from licences.relation import Basis, Relation
 from scanners.evidence import Kind, State
 from scanners.hub.claims import Claim
@@ -12,9 +20,15 @@ from scanners.hub.crawl import Collection, Key, key_of
 from scanners.hub.records import HubRecord
 from scanners.hub.source import Sighting
 
+_NOTHING_SETTLED = Policy()
 
-def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
+
+def relate(
+    collection: Collection, policy: Policy = _NOTHING_SETTLED
+) -> tuple[Graph, Mapping[Key, int]]:
     """Build the graph, and say which node each name that was asked for leads to.
+
+    A licence that the policy settles takes the place of what the component declares.
 
     Two names that lead to one repository are one component; two commits of one are two.
     """
@@ -23,7 +37,8 @@ def relate(collection: Collection) -> tuple[Graph, Mapping[Key, int]]:
         groups.setdefault(_identity(key, collection.sightings[key]), []).append(key)
     order = sorted(groups)
     nodes = {key: n for n, name in enumerate(order) for key in groups[name]}
-    components = [_component(groups[name], collection) for name in order]
+    found = (_component(groups[name], collection) for name in order)
+    components = [_settled(component, policy) for component in found]
     plain = Graph(components, _edges(collection, nodes, components))
     return _with_inherited_licences(plain), nodes
 
@@ -68,6 +83,14 @@ def _component(keys: Sequence[Key], collection: Collection) -> Component:
         asked=asked,
         revision=None if record and record.sha else revision or None,
     )
+
+
+def _settled(component: Component, policy: Policy) -> Component:
+    """Take over what a person settled, of a component that was seen."""
+    curation = policy.curation_of(component.id) if component.seen else None
+    if curation is None:
+        return component
+    return replace(component, declaration=settled(curation.licence), curation=curation)
 
 
 def _declaration(record: HubRecord | None) -> Declaration:

@@ -37,6 +37,13 @@ def decide(assessment: Assessment, findings: Iterable[Finding]) -> Outcome:
     return Outcome.UNDETERMINED if OPEN_VERDICTS.intersection(answers) else Outcome.PASS
 
 
+def outcome_of(verdict: Verdict) -> Outcome:
+    """Give what one answer on licences amounts to, where the duties are the asker's own."""
+    if verdict in {Verdict.INCOMPATIBLE, Verdict.OBLIGATION_VIOLATED}:
+        return Outcome.FAIL
+    return Outcome.UNDETERMINED if verdict in OPEN_VERDICTS else Outcome.PASS
+
+
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """Give the verdict on a run: fail beats undetermined beats pass."""
     return min(outcomes, key=_RANK.__getitem__, default=Outcome.PASS)

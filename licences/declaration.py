@@ -89,6 +89,11 @@ UNDECLARED = Declaration((), Clarity.NONE)
 UNRECORDED = Declaration((), Clarity.UNRECORDED)
 
 
+def settled(licence_id: str) -> Declaration:
+    """Declare one licence of the catalogue and nothing else."""
+    return Declaration((licence_id,), Clarity.CLEAR, ((licence_id,),))
+
+
 def read_declaration(
     values: Sequence[str], licence_name: str | None = None, tagged: Sequence[str] = ()
 ) -> Declaration:
@@ -144,7 +149,7 @@ def _read_list(raw: tuple[str, ...], values: Sequence[str], name: str | None) ->
 def _read_one(raw: tuple[str, ...], value: str, name: str | None) -> Declaration:
     if registry.normalise(value) in _SAYS_NOTHING:
         named = registry.resolve(name) if name else None
-        if named and not registry.get(named).is_family:
+        if named and _is_one_licence(named):
             return Declaration(raw, Clarity.NAMED, ((named,),))
         return Declaration(raw, Clarity.OTHER)
     if (known := registry.resolve(value)) is not None:
@@ -157,12 +162,17 @@ def _read_one(raw: tuple[str, ...], value: str, name: str | None) -> Declaration
     return Declaration(raw, clarity)
 
 
+def _is_one_licence(licence_id: str) -> bool:
+    """Say whether an entry is a licence, and no family or word that says nothing."""
+    return registry.get(licence_id).kind not in {"family", "unstated"}
+
+
 def _read_choices(raw: tuple[str, ...], choices: Sequence[Sequence[str]]) -> Declaration:
     """Read an expression; a choice with an unknown part cannot be taken, so it is left out."""
     options = []
     for choice in choices:
         known = [registry.resolve(symbol) for symbol in choice]
-        if all(k is not None and not registry.get(k).is_family for k in known):
+        if all(k is not None and _is_one_licence(k) for k in known):
             options.append(tuple(dict.fromkeys(k for k in known if k)))
     distinct = tuple(dict.fromkeys(options))
     if not distinct:

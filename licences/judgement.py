@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from licences.licence import Status
 
@@ -62,6 +63,24 @@ class Duty:
     when: str
     value: str = ""
     due: bool = True
+
+    @property
+    def who(self) -> str:
+        """Whom the duty binds: whoever does what brings it about."""
+        return " or ".join(f"whoever {_DOES[act]}" for act in self.when.split(", "))
+
+
+_DOES = MappingProxyType(
+    {
+        "always": "uses it",
+        "internal": "uses it",
+        "serve": "offers it as a service",
+        "redistribute": "passes it on",
+        "finetune": "changes it",
+        "train-on-outputs": "trains on its outputs",
+        "embed": "builds it into a product",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

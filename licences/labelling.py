@@ -81,10 +81,14 @@ def _any_with_notices(
 
 
 def _agreement_binds(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
-    """Allow any label beside an agreement that goes on binding, unless the label hides a limit."""
-    if up.terms.purpose.value == "any" or _keeps_limits(up, down):
+    """Allow any label beside an agreement that goes on binding, but none that allows more."""
+    if up.terms.purpose.value == "any" or _is_as_narrow(up, down):
         return None
-    return _original_stays(up, relation, down, facts)
+    text = (
+        f"own terms may be added, but the limits of {up.title} still bind, and {down.title} "
+        "allows what they bar"
+    )
+    return _drops(up, text, facts, firm=relation is not Relation.ADAPTER)
 
 
 def _conditions_follow(
@@ -141,14 +145,19 @@ def _keeps_limits(up: Licence, down: Licence) -> bool:
 
     Limits on the field of use are in words of their own, so no other text is known to hold them.
     """
+    return up.terms.field_of_use.value == "none" and _is_as_narrow(up, down)
+
+
+def _is_as_narrow(up: Licence, down: Licence) -> bool:
+    """Say whether a label's text is for no more purposes than the original's."""
     purposes = {"non-commercial": {"non-commercial", "research"}, "research": {"research"}}
-    return up.terms.field_of_use.value == "none" and down.terms.purpose.value in purposes.get(
-        up.terms.purpose.value, set()
-    )
+    return down.terms.purpose.value in purposes.get(up.terms.purpose.value, set())
 
 
 def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
     answers = _oss_answers(up, down)
+    if relation is Relation.COMBINE and up.kind == "weak-copyleft" and down.kind != "copyleft":
+        return None  # its own part stays under it, and the whole may be under another
     if {down.id, _bare(down.id)} & set(up.accepts) or answers == {Pair.YES}:
         return None
     if answers & {Pair.YES, Pair.DEPENDS}:
@@ -168,12 +177,19 @@ def _open_pair(up: Licence, down: Licence, answers: frozenset[Pair]) -> str:
     )
 
 
-def _drops(up: Licence, text: str, facts: Facts, *, firm: bool = True) -> Reason:
-    """Answer that a label drops a clause, unless the files may carry the agreement."""
+def _drops(up: Licence, text: str, facts: Facts, *, firm: bool = True) -> Reason | None:
+    """Answer that a label drops a clause, unless the work carries the terms in another way."""
+    if carries_all(up, facts) and up.terms.derivative_licence.value != "same":
+        return None
     if up.id in facts.carries:
         text += "; a file whose name says that it holds that agreement is shipped, unread"
         return reason_of(Verdict.REVIEW, up, up.terms.derivative_licence, text, firm=False)
     return reason_of(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text, firm=firm)
+
+
+def carries_all(up: Licence, facts: Facts) -> bool:
+    """Say whether the downstream terms are given to carry those of an upstream licence."""
+    return up.id in (facts.embeds_terms or ())
 
 
 _Rule = Callable[[Licence, Relation, Licence, Facts], Reason | None]

@@ -28,7 +28,9 @@ class Term:
     """One term's value, the clause that says it, and how it is known.
 
     ``exempt`` names what a ban on training with outputs leaves out: ``own-family`` (the licensed
-    model and its derivatives), ``non-commercial`` (training for unpaid ends).
+    model and its derivatives), ``non-commercial`` (training for unpaid ends). ``covers`` names
+    what a term is about besides what its name says: ``materials`` where a ban on training with
+    outputs is also one on improving other models with the work itself.
     """
 
     value: str
@@ -36,6 +38,7 @@ class Term:
     status: Status = Status.VERIFIED
     note: str = ""
     exempt: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 UNREAD = Term("unknown", status=Status.UNKNOWN)
@@ -106,7 +109,8 @@ class Obligation:
     """One thing that somebody must do.
 
     ``when`` holds the activities of a use that bring the duty about (``any`` = always);
-    ``modified`` is true where only a changed work brings it about, ``commercial_only`` where
+    ``modified`` is true where only a changed work brings it about, ``copies_only`` where only an
+    unchanged one does, ``commercial_only`` where
     only commercial use does, ``end_user_exempt`` where it does not bind who receives the work
     inside somebody else's product. ``on_outputs`` is true where it also binds who shares another
     model that was trained on outputs, ``multimodal_only`` where only a multimodal model brings it
@@ -114,8 +118,8 @@ class Obligation:
     prefix), else empty; ``or_values`` are texts that do as well.
 
     ``proof`` names the fact that can prove the duty unmet: ``licence-file``, ``notice-file``,
-    ``model-card`` (a file of that kind is missing), ``shown``, ``name``, ``registered``; empty
-    where no fact can.
+    ``model-card`` (a file of that kind is missing), ``shown`` (the words are), ``source-offer``
+    (nothing of the source is shown), ``name``, ``registered``; empty where no fact can.
     """
 
     kind: str
@@ -123,6 +127,7 @@ class Obligation:
     clause: str
     when: tuple[str, ...]
     modified: bool = False
+    copies_only: bool = False
     commercial_only: bool = False
     end_user_exempt: bool = False
     on_outputs: bool = False

@@ -1,14 +1,15 @@
 """May a work under this licence be used so? The terms of one licence against one use."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
 
 from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
-from licences.licence import Licence, Obligation, Status, Term, Territory, Threshold
-from licences.use import Facts, Use, covers
-
-_MONTHS = 12
+from licences.licence import Licence, Obligation, Status, Term
+from licences.limits import limit_duties, limit_reasons
+from licences.outputs import training_reasons
+from licences.proof import unmet
+from licences.use import Facts, Use
 
 
 @cache
@@ -23,14 +24,13 @@ def may_use(licence: Licence, use: Use, facts: Facts) -> Judgement:
         *_purpose(licence, use),
         *_making(licence, use),
         *_sharing(licence, use),
-        *_training_on_outputs(licence, use),
-        *(r for t in licence.thresholds for r in _threshold_reasons(licence, t, use)),
-        *(r for t in licence.territory for r in _territory_reasons(licence, t, use, facts)),
+        *training_reasons(licence, use, facts),
+        *limit_reasons(licence, use, facts),
+        *_unmet(licence, use, facts),
     ]
     duties = [
-        *(d for o in licence.obligations for d in _obligation(licence, o, use)),
-        *(d for t in licence.thresholds for d in _threshold_duties(licence, t, use)),
-        *(d for t in licence.territory for d in _territory_duties(licence, t, use, facts)),
+        *(d for o in licence.obligations for d in _obligation(licence, o, use, facts)),
+        *limit_duties(licence, use, facts),
     ]
     return conclude(reasons, duties)
 
@@ -56,6 +56,9 @@ def _making(licence: Licence, use: Use) -> Iterator[Reason]:
         yield _reason(Verdict.INCOMPATIBLE, licence, derivatives, text)
     if use.does("serve") and hosting.value == "prohibited":
         yield _reason(Verdict.INCOMPATIBLE, licence, hosting, "does not allow a hosted service")
+    elif use.does("serve") and hosting.value == "nc-only" and use.commercial:
+        text = "does not allow a commercial service"
+        yield _reason(Verdict.INCOMPATIBLE, licence, hosting, text)
 
 
 def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
@@ -67,142 +70,60 @@ def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
     what = "derivatives" if changed else "copies"
     if term.value in {"no", "never"}:
         yield _reason(Verdict.INCOMPATIBLE, licence, term, f"does not allow sharing {what}")
+    elif term.value == "nc-only" and use.commercial and licence.terms.commercial.value != "no":
+        text = f"does not allow sharing {what} commercially"
+        yield _reason(Verdict.INCOMPATIBLE, licence, term, text)
     elif term.status is Status.UNKNOWN:
         yield _reason(
             Verdict.UNKNOWN, licence, term, f"has a rule on sharing {what} that is not known"
         )
 
 
-def _training_on_outputs(licence: Licence, use: Use) -> Iterator[Reason]:
-    """Judge training another model on what this one puts out.
-
-    Exemptions (its own family, models of another kind) and competition are facts about the
-    other model, which nobody states here: so a bar is told with its exemptions.
-    """
-    if not use.does("train-on-outputs"):
-        return
-    rule = licence.terms.outputs_train
-    if rule.status is Status.UNKNOWN:
-        text = "has a rule on training with its outputs that is not known"
-        yield _reason(Verdict.UNKNOWN, licence, rule, text)
-    elif rule.value in _OUTPUT_BARS and (use.commercial or rule.value != "nc-only"):
-        verdict, text = _OUTPUT_BARS[rule.value]
-        text += f" ({rule.note})" if rule.note else ""
-        firm = rule.value == "any-model-barred"
-        yield Reason(verdict, licence.id, rule.clause, rule.status, text, firm)
+def _unmet(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
+    """Yield the duties that are due and that a given fact proves unmet."""
+    for owed in licence.obligations:
+        missing = unmet(owed, facts)
+        if missing and _is_due(owed, use, facts) and not _is_open(owed, facts):
+            text = f"asks to {owed.text}; {missing}"
+            verdict = Verdict.OBLIGATION_VIOLATED
+            if _arguable(licence, owed, use):
+                verdict = Verdict.REVIEW
+                text += "; whether a service over an interface alone owes it is arguable"
+            yield Reason(verdict, licence.id, owed.clause, owed.status, text)
 
 
-_OUTPUT_BARS = MappingProxyType(
-    {
-        "any-model-barred": (Verdict.INCOMPATIBLE, "bars training other models on its outputs"),
-        "other-llm-barred": (Verdict.INCOMPATIBLE, "bars training other models on its outputs"),
-        "nc-only": (
-            Verdict.INCOMPATIBLE,
-            "allows training on its outputs for non-commercial ends only",
-        ),
-        "competing-barred": (
-            Verdict.REVIEW,
-            "bars training a competing model on its outputs, and whether yours competes is open",
-        ),
-        "disputed": (Verdict.REVIEW, "contradicts itself on training with its outputs"),
-    }
-)
+def _arguable(licence: Licence, owed: Obligation, use: Use) -> bool:
+    """Say whether a duty would come about only by a service that does not hand anything over."""
+    others = [activity for activity in owed.when if activity != "serve"]
+    return licence.terms.hosting.value == "contains" and not use.does(*others)
 
 
-def _threshold_reasons(licence: Licence, limit: Threshold, use: Use) -> Iterator[Reason]:
-    if limit.effect != "display" and _binds(limit, use) and _exceeds(limit, use):
-        verdict = Verdict.INCOMPATIBLE
-        text = f"sets a limit that the size given exceeds ({limit.text})"
-        if limit.non_commercial == "disputed" and not use.commercial:
-            verdict = Verdict.REVIEW
-            text += "; whether it binds non-commercial use is disputed"
-        yield Reason(verdict, licence.id, limit.clause, limit.status, text)
-
-
-def _threshold_duties(licence: Licence, limit: Threshold, use: Use) -> Iterator[Duty]:
-    if not _binds(limit, use):
-        return
-    exceeds = _exceeds(limit, use)
-    if exceeds is None or (exceeds and limit.effect == "display"):
-        kind = "condition" if exceeds is None else "display"
-        yield Duty(kind, licence.id, limit.clause, limit.status, limit.text, "always")
-
-
-def _binds(limit: Threshold, use: Use) -> bool:
-    if limit.non_commercial == "free" and not use.commercial:
-        return False
-    return not (limit.end_user_exempt and use.role == "end-user")
-
-
-def _exceeds(limit: Threshold, use: Use) -> bool | None:
-    """Say whether the size given is above a limit; ``None`` where it does not decide."""
-    if limit.metric == "mau":
-        size = use.mau_at_release if limit.basis == "release" else use.mau
-        return None if size is None else size > limit.amount
-    if limit.period == "month":
-        return _exceeds_in_a_month(limit.amount, use)
-    return None if use.revenue_usd is None else use.revenue_usd > limit.amount
-
-
-def _exceeds_in_a_month(amount: int, use: Use) -> bool | None:
-    """Judge a monthly limit, by the month's figure or by what the year's figure proves of it."""
-    if use.revenue_usd_month is not None:
-        return use.revenue_usd_month > amount
-    if use.revenue_usd is None:
-        return None
-    if use.revenue_usd <= amount:
-        return False
-    return True if use.revenue_usd > amount * _MONTHS else None
-
-
-def _territory_reasons(
-    licence: Licence, area: Territory, use: Use, facts: Facts
-) -> Iterator[Reason]:
-    if _reaches(area, use, facts) and _certain(area, facts) and (hit := _places_hit(area, use)):
-        text = f"leaves out {', '.join(hit)} ({area.text})"
-        yield Reason(Verdict.INCOMPATIBLE, licence.id, area.clause, area.status, text)
-
-
-def _territory_duties(licence: Licence, area: Territory, use: Use, facts: Facts) -> Iterator[Duty]:
-    if not _reaches(area, use, facts):
-        return
-    undecided = not _places(area, use) or (_places_hit(area, use) and not _certain(area, facts))
-    if undecided:
-        yield Duty("condition", licence.id, area.clause, area.status, area.text, "always")
-
-
-def _reaches(area: Territory, use: Use, facts: Facts) -> bool:
-    """Say whether the exclusion can concern this user and this kind of model at all."""
-    if area.end_user_exempt and use.role == "end-user":
-        return False
-    if area.subject == "all" or area.released == "every":
-        return True
-    return area.released == "some" and facts.modality in {None, area.subject}
-
-
-def _certain(area: Territory, facts: Facts) -> bool:
-    return area.subject in {"all", facts.modality}
-
-
-def _places(area: Territory, use: Use) -> tuple[str, ...]:
-    return use.domiciles if area.test == "domicile" else use.regions
-
-
-def _places_hit(area: Territory, use: Use) -> tuple[str, ...]:
-    return tuple(p for p in _places(area, use) if any(covers(r, p) for r in area.regions))
-
-
-def _obligation(licence: Licence, owed: Obligation, use: Use) -> Iterator[Duty]:
-    """Give a duty that the use brings about, or one that sharing an unchanged copy would."""
+def _is_due(owed: Obligation, use: Use, facts: Facts) -> bool:
     if (owed.commercial_only and not use.commercial) or (
         owed.end_user_exempt and use.role == "end-user"
     ):
-        return
+        return False
+    if owed.multimodal_only and facts.modality == "text":
+        return False
     changed = use.does("finetune")
-    if use.does(*owed.when) and (changed or not owed.modified):
+    fits = not owed.copies_only if changed else not owed.modified
+    return fits and use.does(*owed.when)
+
+
+def _is_open(owed: Obligation, facts: Facts) -> bool:
+    return owed.multimodal_only and facts.modality is None
+
+
+def _obligation(licence: Licence, owed: Obligation, use: Use, facts: Facts) -> Iterator[Duty]:
+    """Give a duty that the use brings about, or one that sharing an unchanged copy would."""
+    if _is_due(owed, use, facts):
         done = "always" if "any" in owed.when else ", ".join(a for a in owed.when if use.does(a))
         yield duty_of(licence, owed, done)
-    elif "redistribute" in owed.when and not owed.modified:
+    elif (
+        "redistribute" in owed.when
+        and not owed.modified
+        and _is_due(owed, replace(use, activities=("redistribute",)), facts)
+    ):
         yield duty_of(licence, owed, "redistribute", due=False)
 
 

@@ -30,7 +30,7 @@ CATALOGUE_VERSION = "2026.11"
 
 _FIRST_TABLE = re.compile(r"^\[", re.MULTILINE)
 _SEPARATORS = re.compile(r"[\s_]+")
-_OWN = ("hub", "spdx", "scancode", "aliases", "members", "url", "source", "note")
+_OWN = ("hub", "spdx", "scancode", "aliases", "members", "url", "source", "released", "note")
 """Keys that belong to one licence version and are never inherited."""
 
 SAYS_NOTHING = frozenset({"none", "silent", "no"})
@@ -184,6 +184,7 @@ _PROOFS = MappingProxyType(
         "name-prefix": "name",
         "registration": "registered",
         "documentation": "model-card",
+        "network-source": "source-offer",
     }
 )
 

@@ -7,8 +7,9 @@ from functools import cache
 
 from licences import registry
 from licences.declaration import Declaration, describe
-from licences.judgement import Duty
+from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
 from licences.licence import Licence, Status
+from licences.use import Use
 
 
 class Training(StrEnum):
@@ -42,13 +43,13 @@ def strictest_training(answers: Iterable[Training]) -> Training:
     return min(answers, key=_RANK.__getitem__, default=Training.CLEAR)
 
 
-def may_train(declaration: Declaration) -> TrainingJudgement:
+def may_train(declaration: Declaration, use: Use) -> TrainingJudgement:
     """Judge a dataset's licence field.
 
     A choice takes its freest meaning; several meanings of an unsettled field are ``disputed``
     where all of them are known, else ``unknown``.
     """
-    options = [_strictest_of(option) for option in declaration.options]
+    options = [_strictest_of(option, use) for option in declaration.options]
     if not options or (not declaration.settled and not all(declaration.options)):
         text = describe(declaration)
         return TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, text)
@@ -60,22 +61,26 @@ def may_train(declaration: Declaration) -> TrainingJudgement:
     return TrainingJudgement(answer, strict.licence, strict.clause, strict.status, text)
 
 
-def _strictest_of(option: tuple[str, ...]) -> TrainingJudgement:
-    judged = [train_under(registry.get(i)) for i in option]
+def _strictest_of(option: tuple[str, ...], use: Use) -> TrainingJudgement:
+    judged = [train_under(registry.get(i), use) for i in option]
     unknown = TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, "licence not known")
     return min(judged, key=lambda j: _RANK[j.answer], default=unknown)
 
 
 @cache
-def train_under(licence: Licence) -> TrainingJudgement:
-    """Judge what one licence of a dataset means for a model that was trained on it."""
+def train_under(licence: Licence, use: Use) -> TrainingJudgement:
+    """Judge what one licence of a dataset means for a model that was trained on it.
+
+    A limit to non-commercial purposes leaves unpaid training with the credit that is owed.
+    """
     rule = licence.terms.results
     if rule.status is Status.UNKNOWN:
         text = f"what {licence.title} means for a trained model is not known"
         return TrainingJudgement(Training.UNKNOWN, licence.id, "", Status.UNKNOWN, text)
     answer, text = Training.CLEAR, f"{licence.title} leaves trained models free"
     duties: tuple[Duty, ...] = ()
-    if rule.value == "attribution":
+    unpaid = not use.commercial and "non-commercial" in rule.exempt
+    if rule.value == "attribution" or unpaid:
         text = f"{licence.title} asks for credit"
         duties = (
             Duty(
@@ -92,3 +97,18 @@ def train_under(licence: Licence) -> TrainingJudgement:
     elif rule.value == "barred":
         answer, text = Training.BARRED, rule.note or f"{licence.title} forbids training"
     return TrainingJudgement(answer, licence.id, rule.clause, rule.status, text, duties)
+
+
+_VERDICTS = {
+    Training.BARRED: Verdict.INCOMPATIBLE,
+    Training.UNKNOWN: Verdict.UNKNOWN,
+    Training.DISPUTED: Verdict.REVIEW,
+}
+
+
+def judge_training(licence: Licence, use: Use) -> Judgement:
+    """Give the answer on training as one of the six verdicts."""
+    judged = train_under(licence, use)
+    verdict = _VERDICTS.get(judged.answer)
+    reason = verdict and Reason(verdict, licence.id, judged.clause, judged.status, judged.text)
+    return conclude([reason] if reason else [], judged.duties)

@@ -1,39 +1,29 @@
 """The command line: parse, call, print. Commands are imported when they are called."""
 
 import sys
-from importlib import import_module
 from io import StringIO
+from types import MappingProxyType
 
 import click
 
 from auditor import __version__
-from auditor.cli.command import Command
+from auditor.cli.command import Commands
 from auditor.cli.streams import say
 from auditor.errors import AuditorError, ExitCode
 
 _INTERRUPTED = 130
 
-_COMMANDS = {
-    "audit": "Judge models or datasets with their whole lineage.",
-    "explain": "Show a rule's page, offline.",
-}
 
-
-class _Commands(Command, click.Group):
-    """A group that imports a command's module only when the command is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = import_module(f"auditor.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+class _Commands(Commands):
+    package = "auditor.cli"
+    known = MappingProxyType(
+        {
+            "audit": "Judge models or datasets with their whole lineage.",
+            "licence": "What licences say, and what goes with what.",
+            "explain": "Show a rule's page, offline.",
+        }
+    )
+    aliases = MappingProxyType({"license": "licence"})
 
 
 @click.group(

@@ -16,6 +16,7 @@ from auditor.cli.command import Command
 from auditor.cli.crawl_line import CrawlLine
 from auditor.cli.hub_option import hub_options, open_hub
 from auditor.cli.output import on_terminal, write
+from auditor.cli.policy_option import open_policy, policy_option
 from auditor.cli.streams import escaped, is_watched, say
 from auditor.cli.use_options import read_use, use_options
 from auditor.errors import UsageProblem
@@ -38,6 +39,7 @@ _MANY = 20
 @click.argument("references", nargs=-1, required=True, metavar="REF...")
 @use_options
 @hub_options
+@policy_option
 @click.option(
     "--evidence",
     type=click.Choice(["records"]),
@@ -56,6 +58,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     references: tuple[str, ...],
     hubs: tuple[str, ...],
     deadline: float,
+    policy_path: Path | None,
     evidence: str,
     form: str,
     output: Path | None,
@@ -71,6 +74,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     from auditor.pipeline import Progress, audit  # noqa: PLC0415  # --help needs none of it
 
     use = read_use(**options)
+    policy = open_policy(policy_path)
     try:
         wanted = [parse_reference(text) for text in references]
     except InvalidReference as problem:
@@ -81,7 +85,7 @@ def command(  # noqa: PLR0913  # one parameter an option
         _suggest(source, wanted)
     with closing(CrawlLine(source.describe(), source.requests, quiet)) as line:
         progress = Progress(line.watch, iter if quiet else partial(_progress, line))
-        report = audit(source, wanted, use, generated, progress)
+        report = audit(source, wanted, use, generated, progress, policy)
     write(_render(report, form, quiet, on_terminal(output)), output)
     if not exit_zero:
         raise click.exceptions.Exit(int(exit_code(report.verdict)))

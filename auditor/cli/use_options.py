@@ -3,8 +3,8 @@
 import click
 
 from auditor.cli.command import with_options
-from auditor.cli.places import read_place
 from auditor.errors import UsageProblem
+from auditor.places import read_place
 from licences.use import ACTIVITIES, Use
 
 _PURPOSES = ("commercial", "non-commercial", "research")

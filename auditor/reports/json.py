@@ -8,6 +8,7 @@ from urllib.parse import quote
 from auditor import __version__
 from auditor.findings import Finding
 from auditor.graph import Component, Edge
+from auditor.policy import Curation
 from auditor.report import Judged, Owed, Report, is_community_variant, reaching
 from licences.registry import CATALOGUE_VERSION
 from licences.use import Use
@@ -97,6 +98,7 @@ def _component(report: Report, node: int) -> dict[str, Any]:
             "concluded": component.declaration.concluded,
             "basis": _basis(component),
             "applies_to": "data" if component.kind is Kind.DATASET else "weights",
+            "settled": _curation(component.curation),
         },
         "code_licence": None,
         "reaches": [
@@ -110,7 +112,20 @@ def _component(report: Report, node: int) -> dict[str, Any]:
 def _basis(component: Component) -> str | None:
     if not component.seen:
         return None
+    if component.curation is not None:
+        return "settled"
     return "inherited" if component.declaration.inherited else component.declaration.clarity
+
+
+def _curation(curation: Curation | None) -> dict[str, str] | None:
+    if curation is None:
+        return None
+    return {
+        "by": curation.approver,
+        "on": curation.settled,
+        "reason": curation.reason,
+        "text_sha256": curation.text_sha256,
+    }
 
 
 def purl(component: Component) -> str:

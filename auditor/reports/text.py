@@ -1,8 +1,6 @@
 """The report for a person in a hurry: verdict and reason first, then what they rest on."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from itertools import groupby
 
 from rich.console import Console
@@ -12,12 +10,12 @@ from auditor.findings import Finding, Severity
 from auditor.graph import Component
 from auditor.plain import plain
 from auditor.report import Judged, Report, unknowns, unsettled
+from auditor.reports.page import heading, new_console, paragraph, written
 from auditor.reports.tree import rows
 from auditor.verdict import Outcome, exit_code
 from licences import registry
 from licences.judgement import OPEN_VERDICTS, Duty, Verdict
 
-_WIDTH = 100
 _COLOURS = {
     Outcome.PASS: "bold green",
     Outcome.FAIL: "bold red",
@@ -38,7 +36,6 @@ _WIDEST_NAME = 64
 _WIDEST_LICENCE = 24
 _MOST_NAMED = 6
 _MOST_UNKNOWNS = 6
-_INDENT = 6
 _SHA = 7
 
 
@@ -48,20 +45,11 @@ def render(report: Report, *, width: int | None = None, colour: bool = False) ->
     ``width`` is in columns (100 where it is not given). Nothing that came from the Hub can
     move the cursor or colour the text: control characters are shown as escapes.
     """
-    console = Console(
-        file=StringIO(),
-        width=width or _WIDTH,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    console = new_console(width, colour=colour)
     for judged in report.subjects:
         _subject(console, report, judged)
     _closing(console, report)
-    text = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
-    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+    return written(console)
 
 
 def render_brief(report: Report) -> str:
@@ -78,7 +66,7 @@ def _subject(console: Console, report: Report, judged: Judged) -> None:
         (f"{judged.outcome.upper()}  ", _COLOURS[judged.outcome]), (_named(subject), "bold")
     )
     console.print(head)
-    _paragraph(console, judged.reason)
+    paragraph(console, judged.reason)
     console.print()
     _lineage(console, judged)
     _findings(console, judged)
@@ -91,26 +79,9 @@ def _named(component: Component) -> str:
     return plain(component.name) + sha
 
 
-def _paragraph(console: Console, text: str, indent: int = _INDENT, first: str = "") -> None:
-    """Print wrapped text, hanging on an indent, long names unbroken."""
-    for line in textwrap.wrap(
-        plain(text),
-        width=max(console.width, 40),
-        initial_indent=first or " " * indent,
-        subsequent_indent=" " * indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ):
-        console.print(Text(line), soft_wrap=True)
-
-
-def _heading(console: Console, text: str) -> None:
-    console.print(Text(text, "bold"))
-
-
 def _lineage(console: Console, judged: Judged) -> None:
     """Print the tree in columns; a long name pushes its columns, so that it can be copied whole."""
-    _heading(console, "Lineage")
+    heading(console, "Lineage")
     shown = list(rows(judged.case))
     names = [f"  {row.branch}{plain(row.name)}" for row in shown]
     licences = [plain(row.licence) for row in shown]
@@ -128,16 +99,14 @@ def _lineage(console: Console, judged: Judged) -> None:
 def _findings(console: Console, judged: Judged) -> None:
     if not judged.findings:
         return
-    _heading(console, "Findings")
+    heading(console, "Findings")
     for _, same in groupby(judged.findings, key=lambda f: (f.severity, f.rule)):
         alike = list(same)
         for finding in alike[:_SHOWN_OF_A_KIND]:
             _finding(console, judged, finding)
         if len(alike) > _SHOWN_OF_A_KIND:
             rest = len(alike) - _SHOWN_OF_A_KIND
-            _paragraph(
-                console, f"and {rest} more {alike[0].rule}; --format json lists them all", 10
-            )
+            paragraph(console, f"and {rest} more {alike[0].rule}; --format json lists them all", 10)
     console.print()
 
 
@@ -150,11 +119,11 @@ def _finding(console: Console, judged: Judged, finding: Finding) -> None:
         (finding.rule, "bold"),
     )
     console.print(head)
-    _paragraph(console, path, 12, " " * 10)
+    paragraph(console, path, 12, " " * 10)
     told_above = finding.message == judged.reason
     for text in ("" if told_above else finding.message, finding.detail, f"Fix: {finding.remedy}"):
         if text:
-            _paragraph(console, text, 10)
+            paragraph(console, text, 10)
 
 
 def _obligations(console: Console, judged: Judged) -> None:
@@ -163,16 +132,16 @@ def _obligations(console: Console, judged: Judged) -> None:
     later = [duty for duty in duties if not duty.due]
     if due:
         answer = judged.case.assessment.use_answer
-        _heading(console, _OWING.get(answer, "If you use it so you must"))
+        heading(console, _OWING.get(answer, "If you use it so you must"))
         for licence, owing in _by_licence(due):
             console.print(Text(f"  under {registry.get(licence).title}"))
             for line in dict.fromkeys(map(_duty_line, owing)):
-                _paragraph(console, line, 8, "    ")
+                paragraph(console, line, 8, "    ")
     if later:
-        _heading(console, "If you also shared it you would have to")
+        heading(console, "If you also shared it you would have to")
         for licence, owing in _by_licence(later):
             acts = "; ".join(dict.fromkeys(f"{duty.text} ({duty.clause})" for duty in owing))
-            _paragraph(console, f"under {registry.get(licence).title}: {acts}", 4, "  ")
+            paragraph(console, f"under {registry.get(licence).title}: {acts}", 4, "  ")
     if duties:
         console.print()
 
@@ -207,9 +176,9 @@ def _not_known(console: Console, judged: Judged) -> None:
         lines.append(f"{len(others) - _MOST_UNKNOWNS} more; --format json lists them all.")
     if not lines:
         return
-    _heading(console, "Not known")
+    heading(console, "Not known")
     for line in lines:
-        _paragraph(console, line, 4, "  - ")
+        paragraph(console, line, 4, "  - ")
     console.print()
 
 
@@ -224,6 +193,6 @@ def _closing(console: Console, report: Report) -> None:
     times = f" ({asked:,} request{'s' if asked > 1 else ''})" if asked else ""
     seen = any(component.seen for component in report.graph.components)
     read = f"{'Read' if seen else 'Nothing was read'} from {report.source}{times}. "
-    _paragraph(console, read + "Assumes: " + " ".join(report.assumptions), 0)
+    paragraph(console, read + "Assumes: " + " ".join(report.assumptions), 0)
     code = int(exit_code(report.verdict))
     console.print(Text(f"Evidence, not legal advice. Exit {code}"))

@@ -83,6 +83,8 @@ def _row(component: Component, branch: str, note: str) -> Row:
     if component.state is State.GATED and not component.seen:
         state = "gated: its record is not shown"
     own = "not stated: its parent's" if component.declaration.inherited else ""
+    if component.curation is not None:
+        own = component.curation.told
     remarks = [note, state, own]
     return Row(branch, component.name, _licence(component), ", ".join(r for r in remarks if r))
 

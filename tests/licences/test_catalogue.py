@@ -45,7 +45,10 @@ PERIODS = {
     *(("mau", "month"), ("dau", "day"), ("visits", "month")),
     *(("revenue", "month"), ("revenue", "year")),
 }
-PROOFS = {"", "licence-file", "notice-file", "model-card", "shown", "name", "registered"}
+PROOFS = {
+    *("", "licence-file", "notice-file", "model-card", "shown", "name", "registered"),
+    "source-offer",
+}
 
 KINDS = {
     *("unstated", "terms-of-service"),
@@ -100,8 +103,7 @@ def test_a_term_that_says_something_names_its_clause(every_licence: tuple[Licenc
     bare = [
         (licence, name, term.value)
         for licence, name, term in _terms(every_licence)
-        if term.status is Status.VERIFIED
-        and not term.clause.strip()
+        if term.status is Status.VERIFIED and not term.clause.strip()
     ]
     assert bare == []
 

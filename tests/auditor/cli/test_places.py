@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.cli.places import COUNTRIES, read_place
+from auditor.places import COUNTRIES, read_place
 from auditor.errors import UsageProblem
 from licences.use import EU_MEMBERS
 

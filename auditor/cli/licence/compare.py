@@ -1,0 +1,123 @@
+"""``auditor licence compare``: one pair, or a batch of questions."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.cli.command import Command, with_options
+from auditor.cli.output import write
+from auditor.cli.streams import write_out
+from auditor.cli.use_options import read_use, use_options
+from auditor.errors import UsageProblem
+
+_RELATIONS = (
+    *("use", "finetune", "adapter", "quantized", "merge", "copy", "distilled", "trained-on"),
+    *("derived", "generated-by", "served-by", "modify", "combine", "output"),
+)
+_STANDARD_INPUT = Path("-")
+
+_fact_options = with_options(
+    click.option("--name", metavar="NAME", help="The derivative's name."),
+    click.option("--file", "files", multiple=True, metavar="PATH", help="A file in it; repeat."),
+    click.option("--shown", multiple=True, metavar="TEXT", help="A notice displayed; repeat."),
+    click.option("--embeds", "embeds_terms", multiple=True, metavar="ID",
+                 help="A licence whose terms it carries; repeat."),
+    click.option("--registered/--not-registered", default=None, help="Whether you registered."),
+    click.option("--modality", type=click.Choice(["text", "multimodal"])),
+    click.option("--similar/--not-similar", "similar_purpose", default=None,
+                 help="Whether a model trained on outputs is meant to perform alike."),
+    click.option("--same-family/--other-family", default=None,
+                 help="Whether the trained model is itself a derivative of the upstream one."),
+)  # fmt: skip
+
+
+@click.command(
+    "compare",
+    cls=Command,
+    epilog="Example: auditor licence compare llama3.1 apache-2.0 --relation finetune",
+)
+@click.argument("upstream", required=False)
+@click.argument("downstream", required=False)
+@click.option(
+    "--relation",
+    type=click.Choice(_RELATIONS),
+    help="How the work came from the upstream one; finetune where DOWNSTREAM is given, else use.",
+)
+@use_options
+@_fact_options
+@click.option(
+    "--batch",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    help="Questions as JSON Lines (- for standard input), one answer a line.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--exit-zero", is_flag=True, help="End with 0 whatever the answer.")
+def command(  # noqa: PLR0913  # one parameter an option
+    upstream: str | None,
+    downstream: str | None,
+    relation: str | None,
+    batch: Path | None,
+    form: str,
+    exit_zero: bool,
+    **options: Any,
+) -> None:
+    """May a work under UPSTREAM become one under DOWNSTREAM, in this relation, for your use?
+
+    UPSTREAM and DOWNSTREAM are licences in any spelling, or SPDX expressions; several upstream
+    works are joined by commas. Without DOWNSTREAM no label is at issue. Where no --use is given
+    and a label is, the work is taken to be shared. The answer is a pass (exit 0), a fail (1) or
+    undetermined (3).
+    """
+    if batch is not None:
+        if upstream is not None:
+            raise UsageProblem("--batch goes with no UPSTREAM: the file holds the questions.")
+        _answer_batch(batch)
+        return
+    if upstream is None:
+        raise UsageProblem("give UPSTREAM (and DOWNSTREAM), or --batch FILE.")
+    from auditor.questions import answer_as_data, question_of  # noqa: PLC0415  # --help needs none
+    from auditor.reports import answer as told  # noqa: PLC0415  # --help needs none of it
+    from auditor.verdict import exit_code, outcome_of  # noqa: PLC0415  # --help needs none of it
+    from licences.compatibility import compare  # noqa: PLC0415  # --help needs none of it
+
+    facts = {key: options.pop(key) for key in _FACTS}
+    context = click.get_current_context()
+    if downstream and context.get_parameter_source("uses") is click.core.ParameterSource.DEFAULT:
+        options["uses"] = "commercial,redistribute"
+    question = question_of(upstream, relation, downstream, read_use(**options), facts)
+    answer = compare(question)
+    if form == "json":
+        write(json.dumps(answer_as_data(answer), indent=2, ensure_ascii=False) + "\n", None)
+    else:
+        write(told.as_text(question, answer), None)
+    if not exit_zero:
+        raise click.exceptions.Exit(int(exit_code(outcome_of(answer.verdict))))
+
+
+_FACTS = (
+    *("name", "files", "shown", "embeds_terms", "registered", "modality"),
+    *("similar_purpose", "same_family"),
+)
+
+
+def _answer_batch(batch: Path) -> None:
+    from auditor.questions import answer_lines  # noqa: PLC0415  # --help needs none of it
+
+    for answer in answer_lines(_lines(batch)):
+        write_out(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _lines(batch: Path) -> Iterator[str]:
+    """Read lines as they come; bytes that are no text make an unreadable line, no end."""
+    if batch == _STANDARD_INPUT:
+        yield from (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+        return
+    try:
+        with batch.open(encoding="utf-8", errors="replace") as file:
+            yield from file
+    except OSError as problem:
+        raise UsageProblem(f"{batch} cannot be read: {problem.strerror}.") from problem

@@ -1,0 +1,49 @@
+"""What every page for people is made of: headings, hanging paragraphs, and no colour in files."""
+
+import textwrap
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from auditor.plain import plain
+
+_WIDTH = 100
+_INDENT = 6
+
+
+def new_console(width: int | None, *, colour: bool) -> Console:
+    """Begin a page of so many columns (100 where it is not given)."""
+    return Console(
+        file=StringIO(),
+        width=width or _WIDTH,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def written(console: Console) -> str:
+    """Give what was printed on a page, without blanks at the ends of lines."""
+    text = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def heading(console: Console, text: str) -> None:
+    """Print a heading."""
+    console.print(Text(text, "bold"))
+
+
+def paragraph(console: Console, text: str, indent: int = _INDENT, first: str = "") -> None:
+    """Print wrapped text, hanging on an indent, long names unbroken."""
+    for line in textwrap.wrap(
+        plain(text),
+        width=max(console.width, 40),
+        initial_indent=first or " " * indent,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ):
+        console.print(Text(line), soft_wrap=True)

@@ -1,0 +1,103 @@
+"""What a model's licence says of its outputs: using them, and training another model on them."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from licences.judgement import Reason, Verdict
+from licences.licence import Licence, Status, Term
+from licences.use import Facts, Use
+
+_BARS = MappingProxyType(
+    {
+        "any-model-barred": "bars training other models on its outputs",
+        "other-llm-barred": "bars training other models on its outputs",
+        "foundation-barred": "bars making a foundational model with its outputs",
+        "competing-barred": "bars training a competing model on its outputs",
+        "commercial-barred": "bars training commercial models on its outputs",
+        "nc-only": "allows training on its outputs for non-commercial ends only",
+    }
+)
+_UNPAID_FREE = frozenset({"nc-only", "commercial-barred"})
+"""Bars that do not concern unpaid ends."""
+
+
+def training_reasons(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
+    """Judge training another model on what this one puts out, where the use says so."""
+    if use.does("train-on-outputs"):
+        yield from training_bar(licence, use, facts)
+
+
+def training_bar(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
+    """Yield the bar on training with outputs, if the text has one that concerns this training.
+
+    A bar binds whoever trains; for who only uses the trained model it is ``review``. What is
+    known of the other model (``same_family``, ``similar_purpose``) is held against the
+    exemptions of the text; what is not known is told with the bar.
+    """
+    rule = licence.terms.outputs_train
+    if rule.status is Status.UNKNOWN:
+        text = "has a rule on training with its outputs that is not known"
+        yield Reason(Verdict.UNKNOWN, licence.id, rule.clause, rule.status, text)
+    elif rule.value == "disputed":
+        text = "contradicts itself on training with its outputs"
+        yield _reason(Verdict.REVIEW, licence, rule, text)
+    elif rule.value in _BARS and not _exempt(rule, use, facts):
+        yield _bar(licence, rule, use, facts)
+
+
+def _bar(licence: Licence, rule: Term, use: Use, facts: Facts) -> Reason:
+    verdict, text = Verdict.INCOMPATIBLE, _BARS[rule.value]
+    if rule.value == "competing-barred" and facts.similar_purpose is None:
+        verdict, text = Verdict.REVIEW, f"{text}, and whether yours competes is open"
+    if licence.kind == "terms-of-service":
+        verdict, text = Verdict.REVIEW, f"{text}; they bind who accepted them"
+    elif not use.does("train-on-outputs"):
+        verdict, text = Verdict.REVIEW, f"{text}, which binds who trained it"
+    if rule.note:
+        text += f" ({rule.note})"
+    return _reason(verdict, licence, rule, text, firm=rule.value == "any-model-barred")
+
+
+def _exempt(rule: Term, use: Use, facts: Facts) -> bool:
+    """Say whether the bar leaves this training out."""
+    if not use.commercial and (rule.value in _UNPAID_FREE or "non-commercial" in rule.exempt):
+        return True
+    if facts.same_family and "own-family" in rule.exempt:
+        return True
+    return rule.value == "competing-barred" and facts.similar_purpose is False
+
+
+def running_reasons(licence: Licence, use: Use) -> Iterator[Reason]:
+    """Judge putting outputs to a use, which takes a run of the model.
+
+    A limit to non-commercial purposes binds the run. What the text says of outputs themselves
+    may free them, bar them, or leave both readings.
+    """
+    commercial, purpose, rule = (
+        licence.terms.commercial,
+        licence.terms.purpose,
+        licence.terms.outputs_use,
+    )
+    if commercial.status is Status.UNKNOWN:
+        text = "has terms that are not known"
+        yield Reason(Verdict.UNKNOWN, licence.id, commercial.clause, commercial.status, text)
+        return
+    limited = purpose.value == "research" and use.purpose != "research"
+    if not (use.commercial and commercial.value == "no") and not limited:
+        return
+    limit = "research" if purpose.value == "research" else "non-commercial use"
+    if rule.value == "nc-only":
+        text = f"allows {limit} only, and its outputs are under the same limit"
+        yield _reason(Verdict.INCOMPATIBLE, licence, rule, text)
+    elif rule.value == "disputed":
+        text = f"allows {limit} only, and contradicts itself on its outputs"
+        yield _reason(Verdict.REVIEW, licence, rule, text)
+    elif rule.value != "free":
+        text = f"allows {limit} only and is silent on its outputs"
+        yield _reason(Verdict.REVIEW, licence, purpose, text, firm=False)
+
+
+def _reason(
+    verdict: Verdict, licence: Licence, rule: Term, text: str, *, firm: bool = True
+) -> Reason:
+    return Reason(verdict, licence.id, rule.clause, rule.status, text, firm)
