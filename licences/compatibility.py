@@ -216,9 +216,9 @@ def _learning(licence: Licence, question: Question) -> Judgement:
 
 def _is_data(licence: Licence) -> bool:
     """Say whether a licence, named as what a model was trained on, is one of the data itself."""
-    if "model" not in licence.applies_to:
-        return licence.kind != "terms-of-service"
-    return licence.terms.results.status is not Status.UNKNOWN
+    known = licence.terms.results.status is not Status.UNKNOWN
+    of_data = licence.applies_to != ("model",) and (known or "model" not in licence.applies_to)
+    return of_data and licence.kind != "terms-of-service"
 
 
 def _run(licence: Licence, question: Question) -> Judgement:
@@ -246,8 +246,13 @@ def _result(licence: Licence, question: Question) -> Judgement:
         return _softened(_as_derivative(licence, question))
     if derivative:
         return _as_derivative(licence, question)
-    owed = [o for o in licence.obligations if o.on_outputs and question.use.does(*o.when)]
-    reasons = (_unmet(licence, o, question.facts) for o in owed)
+    facts, shares = question.facts, question.use.does
+    owed = [
+        o
+        for o in licence.obligations
+        if o.on_outputs and shares(*o.when) and not (o.multimodal_only and facts.modality == "text")
+    ]
+    reasons = (_unmet(licence, o, facts) for o in owed)
     return conclude((r for r in reasons if r), (duty_of(licence, o, "redistribute") for o in owed))
 
 

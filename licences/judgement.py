@@ -1,7 +1,7 @@
 """The six answers that a licence question can have, and what each rests on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -114,12 +114,21 @@ def freest(judgements: Iterable[Judgement]) -> Judgement:
 
 def conclude(reasons: Iterable[Reason] = (), duties: Iterable[Duty] = ()) -> Judgement:
     """Make a judgement: the strictest reason decides, and a duty that is due is an obligation."""
-    ordered = tuple(sorted(dict.fromkeys(reasons), key=lambda r: _RANK[r.verdict]))
+    told = dict.fromkeys(_as_sure_as_its_source(reason) for reason in reasons)
+    ordered = tuple(sorted(told, key=lambda r: _RANK[r.verdict]))
     owed = tuple(dict.fromkeys(duties))
     verdict = strictest(r.verdict for r in ordered)
     if verdict is Verdict.COMPATIBLE and any(duty.due for duty in owed):
         verdict = Verdict.COMPATIBLE_WITH_OBLIGATIONS
     return Judgement(verdict, ordered, owed)
+
+
+def _as_sure_as_its_source(reason: Reason) -> Reason:
+    """Soften what would accuse on somebody else's summary of a text alone."""
+    accuses = reason.verdict in {Verdict.INCOMPATIBLE, Verdict.OBLIGATION_VIOLATED}
+    if accuses and reason.status is not Status.VERIFIED:
+        return replace(reason, verdict=Verdict.REVIEW)
+    return reason
 
 
 def both(judgements: Iterable[Judgement]) -> Judgement:

@@ -82,8 +82,12 @@ def _any_with_notices(
 
 def _agreement_binds(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
     """Allow any label beside an agreement that goes on binding, but none that allows more."""
-    if up.terms.purpose.value == "any" or _is_as_narrow(up, down):
+    if relation is Relation.COPY:
+        return _stays(up, down)
+    if up.terms.purpose.value == "any":
         return None
+    if _is_as_narrow(up, down):
+        return None if _keeps_limits(up, down) else _hidden(up, down)
     text = (
         f"own terms may be added, but the limits of {up.title} still bind, and {down.title} "
         "allows what they bar"
@@ -95,6 +99,8 @@ def _conditions_follow(
     up: Licence, relation: Relation, down: Licence, facts: Facts
 ) -> Reason | None:
     """Allow any label, and say that its text does not show the conditions that follow the work."""
+    if relation is Relation.COPY:
+        return _stays(up, down)
     text = (
         f"own terms may be added, but the conditions of {up.title} follow what is made from the "
         f"work, and the {down.title} text does not show them"
@@ -124,20 +130,29 @@ def _agreement_stays(up: Licence, relation: Relation, down: Licence, facts: Fact
 
 def _original_stays(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
     """Allow labels that keep the limits of the original; judge the others by what was done."""
-    if _keeps_limits(up, down):
+    if _keeps_limits(up, down) or down.id in up.accepts:
         return None
-    rule = up.terms.derivative_licence
     if relation in COPY_RELATIONS:
-        text = f"a copy stays under {up.title}; the {down.title} text lacks its terms"
-        return reason_of(Verdict.INCOMPATIBLE, up, rule, text)
+        return _stays(up, down)
     if up.terms.commercial.value == "no" and down.terms.derivative_licence.value == "same":
         text = f"{down.title} takes no further restriction, and {up.title} brings one"
-        return reason_of(Verdict.INCOMPATIBLE, up, rule, text)
+        return reason_of(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text)
+    return _hidden(up, down)
+
+
+def _stays(up: Licence, down: Licence) -> Reason:
+    """Answer that an unchanged work cannot be given another licence."""
+    text = f"a copy stays under {up.title}; the {down.title} text lacks its terms"
+    return reason_of(Verdict.INCOMPATIBLE, up, up.terms.derivative_licence, text)
+
+
+def _hidden(up: Licence, down: Licence) -> Reason:
+    """Answer that a label does not show what still binds the original part."""
     text = (
         f"own contributions may be under {down.title}, but the original stays under {up.title}, "
         "which the label does not show"
     )
-    return reason_of(Verdict.REVIEW, up, rule, text)
+    return reason_of(Verdict.REVIEW, up, up.terms.derivative_licence, text)
 
 
 def _keeps_limits(up: Licence, down: Licence) -> bool:

@@ -27,10 +27,11 @@ WHOLE_TEXT = "whole text"
 class Term:
     """One term's value, the clause that says it, and how it is known.
 
-    ``exempt`` names what a ban on training with outputs leaves out: ``own-family`` (the licensed
-    model and its derivatives), ``non-commercial`` (training for unpaid ends). ``covers`` names
-    what a term is about besides what its name says: ``materials`` where a ban on training with
-    outputs is also one on improving other models with the work itself.
+    ``exempt`` names what a bar leaves out: ``own-family`` (the licensed model and its
+    derivatives), ``non-commercial`` (unpaid ends), ``research`` (research by companies too).
+    ``covers`` names what a term is about besides what its name says: ``materials`` where a bar on
+    training with outputs is also one on improving other models with the work itself, ``work``
+    where the conditions of commercial use stand with each work and not in the text.
     """
 
     value: str
@@ -118,7 +119,8 @@ class Obligation:
     prefix), else empty; ``or_values`` are texts that do as well.
 
     ``proof`` names the fact that can prove the duty unmet: ``licence-file``, ``notice-file``,
-    ``model-card`` (a file of that kind is missing), ``shown`` (the words are), ``source-offer``
+    ``model-card`` (a file of that kind is missing), ``notice-anywhere`` (it is in no file and not
+    shown), ``shown`` (the words are not), ``source-offer``
     (nothing of the source is shown), ``name``, ``registered``; empty where no fact can.
     """
 
@@ -154,7 +156,8 @@ class Threshold:
     ``model-service`` (offering the model to third parties as a service) or ``image``.
     ``end_user_exempt`` is true where it does not bind who receives the work inside somebody
     else's product, ``internal_exempt`` where it does not bind internal use; ``non_commercial``
-    says whether it binds unpaid use: ``bound``, ``free`` or ``disputed``.
+    says whether it binds unpaid use: ``bound``, ``free``, ``unserved`` (free as long as it is not
+    offered to others as a service) or ``disputed``.
     """
 
     metric: str

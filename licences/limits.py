@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from licences.judgement import Duty, Reason, Verdict
 from licences.licence import Licence, Territory, Threshold
+from licences.proof import shows
 from licences.use import Facts, Use, covers
 
 _MONTHS = 12
@@ -36,11 +37,11 @@ def _threshold_reasons(
     found: tuple[Verdict, str] | None = None
     if limit.effect == "display":
         shown = facts.shown
-        if exceeds and shown is not None and not any(limit.value in text for text in shown):
+        if exceeds and shown is not None and not shows(shown, [limit.value]):
             text = f'asks to show "{limit.value}" at the size given, and it is not shown'
             found = Verdict.OBLIGATION_VIOLATED, text
     elif exceeds:
-        found = _beyond(limit, use, facts)
+        found = _beyond(limit, use)
     elif exceeds is None and _measured(limit, use):
         text = f"sets a limit that the size given does not decide ({limit.text})"
         found = Verdict.REVIEW, text
@@ -48,11 +49,9 @@ def _threshold_reasons(
         yield Reason(found[0], licence.id, limit.clause, limit.status, found[1])
 
 
-def _beyond(limit: Threshold, use: Use, facts: Facts) -> tuple[Verdict, str] | None:
+def _beyond(limit: Threshold, use: Use) -> tuple[Verdict, str]:
     """Answer for a size above a limit that takes rights away."""
     text = f"sets a limit that the size given exceeds ({limit.text})"
-    if limit.effect in {"request", "agreement"} and facts.registered:
-        return None
     if limit.non_commercial == "disputed" and not use.commercial:
         return Verdict.REVIEW, f"{text}; whether it binds non-commercial use is disputed"
     if limit.business != "any":
@@ -74,6 +73,8 @@ def _binds(limit: Threshold, use: Use) -> bool:
     """Say whether a limit concerns this kind of use and user at all."""
     if limit.non_commercial == "free" and not use.commercial:
         return False
+    if limit.non_commercial == "unserved" and not use.commercial and not use.does("serve"):
+        return False
     if limit.business != "any" and not use.does("serve", "embed"):
         return False
     if limit.internal_exempt and not use.does("serve", "embed", "redistribute"):
@@ -91,13 +92,23 @@ def _exceeds(limit: Threshold, use: Use) -> bool | None:
     if limit.metric == "mau":
         size = use.mau_at_release if limit.basis == "release" else use.mau
         return None if size is None else _above(limit, size)
-    if limit.metric != "revenue":
-        return None  # nobody states daily users or visits
+    if limit.metric in {"dau", "visits"}:
+        return _exceeds_by_month(limit, use)
     if limit.currency != "USD":
         return _exceeds_in(limit, use)
     if limit.period == "month":
         return _exceeds_in_a_month(limit, use)
     return None if use.revenue_usd is None else _above(limit, use.revenue_usd)
+
+
+def _exceeds_by_month(limit: Threshold, use: Use) -> bool | None:
+    """Judge daily users or visits by monthly users: no day has more, and each pays a visit."""
+    if use.mau is None:
+        return None
+    above = _above(limit, use.mau)
+    if limit.metric == "dau":
+        return None if above else False
+    return True if above else None
 
 
 def _exceeds_in(limit: Threshold, use: Use) -> bool | None:

@@ -22,6 +22,7 @@ def may_use(licence: Licence, use: Use, facts: Facts) -> Judgement:
     """
     reasons = [
         *_purpose(licence, use),
+        *_unstated(licence, use),
         *_making(licence, use),
         *_sharing(licence, use),
         *training_reasons(licence, use, facts),
@@ -41,11 +42,21 @@ def _purpose(licence: Licence, use: Use) -> Iterator[Reason]:
         yield _reason(Verdict.UNKNOWN, licence, commercial, "has terms that are not known")
     elif commercial.status is Status.SECONDARY:
         yield _reason(Verdict.REVIEW, licence, commercial, "is known from a summary only")
+    elif use.purpose == "research" and "research" in commercial.exempt:
+        return
     elif use.commercial and commercial.value == "no":
         limit = "research" if purpose.value == "research" else "non-commercial use"
         yield _reason(Verdict.INCOMPATIBLE, licence, commercial, f"allows {limit} only")
     elif purpose.value == "research" and use.purpose != "research":
         yield _reason(Verdict.INCOMPATIBLE, licence, purpose, "allows research only")
+
+
+def _unstated(licence: Licence, use: Use) -> Iterator[Reason]:
+    """Leave open a commercial use whose conditions stand with the work and not in the text."""
+    commercial = licence.terms.commercial
+    if use.commercial and "work" in commercial.covers:
+        text = "allows commercial use on conditions that the work itself states"
+        yield _reason(Verdict.REVIEW, licence, commercial, text)
 
 
 def _making(licence: Licence, use: Use) -> Iterator[Reason]:

@@ -1,8 +1,9 @@
 """What facts about an artefact prove of the duties that a licence brings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from licences.licence import Obligation
 from licences.use import Facts
@@ -19,18 +20,14 @@ _NO_TEXTS = frozenset(
 
 def unmet(owed: Obligation, facts: Facts) -> str:
     """Say what is missing where a given fact proves a duty unmet; empty where none does."""
-    if owed.proof in _FILES and facts.files is not None:
-        return "" if has_file(owed.proof, facts.files) else _MISSING[owed.proof]
-    if owed.proof == "shown" and facts.shown is not None:
-        words = (owed.value, *owed.or_values)
-        return "" if _any_holds(facts.shown, words) else f'"{owed.value}" is not shown'
-    if owed.proof == "source-offer" and facts.shown is not None:
-        return "" if _any_holds(facts.shown, ["source"]) else "no source is offered"
-    if owed.proof == "name" and facts.name is not None:
-        return "" if begins(facts.name, owed.value) else f'"{facts.name}" does not begin so'
-    if owed.proof == "registered" and facts.registered is False:
-        return "nobody registered"
-    return ""
+    check = _CHECKS.get(owed.proof)
+    return check(owed, facts) if check is not None else ""
+
+
+def _file(owed: Obligation, facts: Facts) -> str:
+    if facts.files is None or has_file(owed.proof, facts.files):
+        return ""
+    return _MISSING[owed.proof]
 
 
 _MISSING = {
@@ -38,6 +35,53 @@ _MISSING = {
     "notice-file": "the files hold no notice",
     "model-card": "the files hold no model card",
 }
+
+
+def _notice(owed: Obligation, facts: Facts) -> str:
+    """Look for a notice that may stand in a file or be shown; both have to be given."""
+    if facts.files is None or facts.shown is None:
+        return ""
+    there = has_file("notice-file", facts.files) or facts.shown
+    return "" if there else "no notice is in the files or shown"
+
+
+def _shown(owed: Obligation, facts: Facts) -> str:
+    if facts.shown is None or shows(facts.shown, (owed.value, *owed.or_values)):
+        return ""
+    return f'"{owed.value}" is not shown'
+
+
+def _offered(owed: Obligation, facts: Facts) -> str:
+    if facts.shown is None or shows(facts.shown, ["source"]):
+        return ""
+    return "no source is offered"
+
+
+def _named(owed: Obligation, facts: Facts) -> str:
+    if facts.name is None or begins(facts.name, owed.value):
+        return ""
+    return f'"{facts.name}" does not begin so'
+
+
+def _registered(owed: Obligation, facts: Facts) -> str:
+    return "nobody registered" if facts.registered is False else ""
+
+
+_CHECKS: Mapping[str, Callable[[Obligation, Facts], str]] = MappingProxyType(
+    {
+        "licence-file": _file,
+        "notice-file": _file,
+        "model-card": _file,
+        "notice-anywhere": _notice,
+        "shown": _shown,
+        "source-offer": _offered,
+        "name": _named,
+        "registered": _registered,
+    }
+)
+
+PROOFS = frozenset(_CHECKS)
+"""Every fact that can prove a duty unmet."""
 
 
 def has_file(kind: str, paths: Iterable[str]) -> bool:
@@ -56,6 +100,10 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_-]+", "-", name.casefold())
 
 
-def _any_holds(shown: Iterable[str], words: Iterable[str]) -> bool:
-    folded = [word.casefold() for word in words]
-    return any(word in text.casefold() for text in shown for word in folded)
+def shows(shown: Iterable[str], words: Iterable[str]) -> bool:
+    """Say whether one of several texts is displayed, in any case and as whole words.
+
+    "Kimi K2.5" does not show "Kimi K2".
+    """
+    wanted = [re.compile(rf"{re.escape(w.casefold())}(?!\.?\w)") for w in words]
+    return any(pattern.search(text.casefold()) for text in shown for pattern in wanted)

@@ -10,6 +10,7 @@ import pytest
 from licences import registry
 from licences.labelling import DERIVATIVE_LICENCE_VALUES
 from licences.licence import Licence, Obligation, Status, Term, Terms, Territory, Threshold
+from licences.proof import PROOFS
 from licences.use import ACTIVITIES
 
 VOCABULARY = {
@@ -44,10 +45,6 @@ FREE_PHRASES = {"patent", "litigation", "revocation", "acceptance"}
 PERIODS = {
     *(("mau", "month"), ("dau", "day"), ("visits", "month")),
     *(("revenue", "month"), ("revenue", "year")),
-}
-PROOFS = {
-    *("", "licence-file", "notice-file", "model-card", "shown", "name", "registered"),
-    "source-offer",
 }
 
 KINDS = {
@@ -154,7 +151,7 @@ def test_limits_are_of_known_kinds(every_licence: tuple[Licence, ...]) -> None:
         or limit.effect not in {"request", "agreement", "no-rights", "terminate", "display"}
         or limit.scope not in {"licensee", "affiliates", "product"}
         or limit.business not in {"any", "model-service", "image"}
-        or limit.non_commercial not in {"bound", "free", "disputed"}
+        or limit.non_commercial not in {"bound", "free", "unserved", "disputed"}
         or (limit.effect == "display") != bool(limit.value)
         or limit.amount <= 0
     ]
@@ -167,7 +164,7 @@ def test_duties_are_proven_by_known_facts(every_licence: tuple[Licence, ...]) ->
         (licence.id, owed.kind, owed.proof)
         for licence in every_licence
         for owed in licence.obligations
-        if owed.proof not in PROOFS or (owed.proof in {"shown", "name"} and not owed.value)
+        if owed.proof not in {"", *PROOFS} or (owed.proof in {"shown", "name"} and not owed.value)
     ]
     assert odd == []
 
@@ -226,12 +223,15 @@ def test_kinds_are_a_closed_list(every_licence: tuple[Licence, ...]) -> None:
     assert applies == {"any", "model", "data", "code"}
 
 
-def test_only_same_licences_accept_others(every_licence: tuple[Licence, ...]) -> None:
-    """A list of accepted licences is read for ``same`` alone, so nobody else has one."""
+def test_only_licences_that_want_to_be_kept_accept_others(
+    every_licence: tuple[Licence, ...],
+) -> None:
+    """A list of accepted licences is read for rules that want the original kept, so for no others."""
     idle = [
         licence.id
         for licence in every_licence
-        if licence.accepts and licence.terms.derivative_licence.value != "same"
+        if licence.accepts
+        and licence.terms.derivative_licence.value not in {"same", "original-stays"}
     ]
     assert idle == []
 

@@ -88,7 +88,11 @@ def test_a_summary_decides_nothing(licence: Make, value: str, use: Use) -> None:
         ("no", ("finetune",), []),
         ("no", ("finetune", "redistribute"), ["does not allow sharing derivatives"]),
         ("no", ("redistribute",), []),
-        ("nc-only", ("finetune", "redistribute"), []),
+        (
+            "nc-only",
+            ("finetune", "redistribute"),
+            ["does not allow sharing derivatives commercially"],
+        ),
         ("yes", ("finetune", "redistribute"), []),
     ],
 )
@@ -107,7 +111,7 @@ def test_derivatives_must_be_granted(
         ("never", ("redistribute",), ["does not allow sharing copies"]),
         ("no", ("redistribute", "finetune"), []),
         ("no", ("serve", "embed", "internal"), []),
-        ("nc-only", ("redistribute",), []),
+        ("nc-only", ("redistribute",), ["does not allow sharing copies commercially"]),
     ],
 )
 def test_copies_must_be_granted(
@@ -214,7 +218,15 @@ def test_a_year_may_prove_a_month(
 ) -> None:
     """A year's revenue decides a month where all of it is within, or a twelfth is above."""
     limit = threshold(metric="revenue", period=period)
-    _check_limit(may_use(licence(thresholds=(limit,)), use, NOTHING_KNOWN), exceeds)
+    judged = may_use(licence(thresholds=(limit,)), use, NOTHING_KNOWN)
+    if exceeds is None and use.revenue_usd is not None:
+        assert reasons(judged) == [("review", "8", NOT_DECIDED)]
+        assert [d.kind for d in judged.duties] == ["condition"]
+    else:
+        _check_limit(judged, exceeds)
+
+
+NOT_DECIDED = "sets a limit that the size given does not decide (while at most 100)"
 
 
 def _check_limit(judged: Judgement, exceeds: bool | None) -> None:
@@ -325,6 +337,8 @@ def test_a_territory_is_tested_as_the_licence_tests_it(
         assert judged == Judgement(Verdict.COMPATIBLE_WITH_OBLIGATIONS, (), (duty,))
     else:
         text = f"leaves out {hit} (not in the EU)"
+        if test == "domicile" and use.domicile is None:
+            text += "; the region of the use is taken as the domicile too"
         assert reasons(judged) == ([("incompatible", "9", text)] if hit else [])
         assert judged.duties == ()
 

@@ -1,13 +1,15 @@
 """How one component came from another."""
 
-from licences.relation import COPY_RELATIONS, WEIGHT_RELATIONS, Basis, Relation
+from licences.relation import COPY_RELATIONS, EDGE_RELATIONS, WEIGHT_RELATIONS, Basis, Relation
 
 
 def test_relations_are_spelt_as_the_interface_promises() -> None:
-    """The edge kinds are the ten words that reports and ``--batch`` use."""
+    """Ten words are edges of a graph, and four more can be asked about."""
     assert " ".join(Relation) == (
-        "finetune adapter quantized merge copy distilled trained-on derived generated-by served-by"
+        "finetune adapter quantized merge copy distilled trained-on derived generated-by served-by "
+        "use modify combine output"
     )
+    assert {*Relation} - EDGE_RELATIONS == {"use", "modify", "combine", "output"}
 
 
 def test_weights_pass_by_five_relations_and_unlearnt_by_two() -> None:

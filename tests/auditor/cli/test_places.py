@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditor.places import COUNTRIES, read_place
 from auditor.errors import UsageProblem
+from auditor.places import COUNTRIES, read_place
 from licences.use import EU_MEMBERS
 
 
