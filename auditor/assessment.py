@@ -30,9 +30,9 @@ from licences.judgement import (
     both,
     strictest,
 )
-from licences.labelling import label_declaration
 from licences.licence import Licence, Status
 from licences.permission import may_use
+from licences.relabelling import label_declaration
 from licences.relation import COPY_RELATIONS, Basis, Relation
 from licences.training import (
     Training,

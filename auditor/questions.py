@@ -9,9 +9,10 @@ from typing import Any
 from auditor.errors import UsageProblem
 from auditor.places import read_place
 from licences import registry
-from licences.compatibility import Question, compare
+from licences.compatibility import compare
 from licences.declaration import Declaration, read_declaration
 from licences.judgement import Duty, Judgement, Reason
+from licences.question import Question
 from licences.relation import Relation
 from licences.use import ACTIVITIES, Facts, Use
 

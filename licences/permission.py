@@ -67,7 +67,12 @@ def _making(licence: Licence, use: Use) -> Iterator[Reason]:
         yield _reason(Verdict.INCOMPATIBLE, licence, derivatives, text)
     if use.does("serve") and hosting.value == "prohibited":
         yield _reason(Verdict.INCOMPATIBLE, licence, hosting, "does not allow a hosted service")
-    elif use.does("serve") and hosting.value == "nc-only" and use.commercial:
+    elif (
+        use.does("serve")
+        and hosting.value == "nc-only"
+        and use.commercial
+        and licence.terms.commercial.value != "no"
+    ):
         text = "does not allow a commercial service"
         yield _reason(Verdict.INCOMPATIBLE, licence, hosting, text)
 

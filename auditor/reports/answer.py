@@ -5,10 +5,10 @@ from rich.text import Text
 from auditor.reports.page import heading, new_console, paragraph, written
 from auditor.verdict import Outcome, exit_code, outcome_of
 from licences import registry
-from licences.compatibility import Question
 from licences.declaration import Declaration
 from licences.judgement import Duty, Judgement, Reason, Verdict
 from licences.licence import Status
+from licences.question import Question
 
 _COLOURS = {
     Outcome.PASS: "bold green",

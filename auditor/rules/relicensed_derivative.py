@@ -8,9 +8,9 @@ from auditor.rule import Case, Rule, cite, confidence_of, origins, says, works
 from licences import registry
 from licences.declaration import Clarity, describe
 from licences.judgement import Verdict
-from licences.labelling import not_carried
 from licences.licence import Status
 from licences.permission import may_use
+from licences.relabelling import not_carried
 from licences.relation import Relation
 from licences.use import Facts
 

@@ -86,4 +86,4 @@ def _remedy(owner: Component) -> str:
     link = owner.record.licence_link if owner.record else None
     behind = f"the text behind its licence link ({link})" if link else ""
     where = behind or name_files(owner) or "the LICENSE file, if any"
-    return f"Read {where}. Have a person settle what it is."
+    return f"Read {where}, and record which licence it is with 'auditor licence settle'."

@@ -12,8 +12,8 @@ from licences import registry
 from licences.conflicts import conflict
 from licences.declaration import judge_declaration, read_declaration
 from licences.judgement import Judgement, Verdict, conclude, strictest
-from licences.labelling import label_declaration
 from licences.permission import may_use
+from licences.relabelling import label_declaration
 from licences.relation import Relation
 from licences.training import Training, TrainingJudgement, may_train
 from licences.use import Facts, Use

@@ -12,9 +12,10 @@ from licences import registry
 from licences.conflicts import conflict
 from licences.declaration import describe, judge_declaration, read_declaration
 from licences.judgement import STRICTNESS, Judgement, Verdict, both
-from licences.labelling import label_declaration, may_label
+from licences.labelling import may_label
 from licences.licence import Licence, Status
 from licences.permission import may_use
+from licences.relabelling import label_declaration
 from licences.relation import Relation
 from licences.training import Training, may_train
 from licences.use import ACTIVITIES, Facts, Use

@@ -15,9 +15,10 @@ def test_a_command_is_loaded_when_it_is_used() -> None:
     import click  # noqa: PLC0415
 
     context = click.Context(cli)
-    assert cli.list_commands(context) == ["audit", "explain"]
+    assert cli.list_commands(context) == ["audit", "licence", "explain"]
     assert cli.get_command(context, "nothing") is None
     assert cli.get_command(context, "explain") is not None
+    assert cli.get_command(context, "license") is cli.get_command(context, "licence")
 
 
 def test_the_module_runs_as_a_program(root: Path) -> None:

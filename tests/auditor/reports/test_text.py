@@ -72,9 +72,9 @@ If you use it so you must
         (4(d))
   under Llama 3.1
     [ ] ship a copy of the agreement, when you redistribute (1.b.i)
-    [ ] keep the Notice text file with its attribution line: "Llama 3.1 is licensed under the Llama
-        3.1 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.", when you
-        redistribute (1.b.iii)
+    [ ] keep the Notice text file with its attribution line in all copies of the materials: "Llama
+        3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc. All
+        Rights Reserved.", when you redistribute (1.b.iii)
     [ ] follow the acceptable use policy (1.b.iv)
     [ ] show "Built with Llama" on a related website, user interface, blog post, about page or
         product documentation, when you redistribute (1.b.i)

@@ -1,0 +1,107 @@
+"""What came of learning: models trained on data or on outputs, and outputs themselves."""
+
+from dataclasses import replace
+
+from licences.judgement import Judgement, Reason, Verdict, both, conclude
+from licences.licence import Licence, Obligation, Status
+from licences.limits import limit_duties, limit_reasons
+from licences.outputs import running_reasons, training_bar
+from licences.permission import duty_of
+from licences.proof import unmet
+from licences.question import Question
+from licences.relation import Relation
+from licences.training import judge_training
+from licences.use import Facts
+from licences.work import judge_work
+
+
+def judge_learning(licence: Licence, question: Question) -> Judgement:
+    """Judge a model that learnt from a dataset under the licence, or from a model's outputs."""
+    if question.relation is Relation.TRAINED_ON and _is_data(licence):
+        return judge_training(licence, question.use)
+    trains = question.use.does("train-on-outputs")
+    answers = [conclude(training_bar(licence, question.use, question.facts))]
+    if trains:
+        answers.append(_run(licence, question))
+    answers.append(_result(licence, question))
+    return both(answers)
+
+
+def _is_data(licence: Licence) -> bool:
+    """Say whether a licence, named as what a model was trained on, is one of the data itself."""
+    known = licence.terms.results.status is not Status.UNKNOWN
+    of_data = licence.applies_to != ("model",) and (known or "model" not in licence.applies_to)
+    return of_data and licence.kind != "terms-of-service"
+
+
+def _run(licence: Licence, question: Question) -> Judgement:
+    """Judge the run of the model that makes the outputs."""
+    use, facts = question.use, question.facts
+    reasons = [*running_reasons(licence, use), *limit_reasons(licence, use, facts)]
+    return conclude(reasons, limit_duties(licence, use, facts))
+
+
+def judge_outputs(licence: Licence, question: Question) -> Judgement:
+    """Judge using or sharing what the model puts out, as such."""
+    use = question.use
+    answers = [_run(licence, question)]
+    if use.does("train-on-outputs"):
+        answers.append(conclude(training_bar(licence, use, question.facts)))
+    rules = [o for o in licence.obligations if o.kind in {"use-policy", "outputs-label"}]
+    answers.append(conclude((), [duty_of(licence, o, "always") for o in rules]))
+    return both(answers)
+
+
+def _result(licence: Licence, question: Question) -> Judgement:
+    """Judge the model that was trained on outputs: a derivative, or one that owes a name."""
+    derivative = _is_derivative(licence, question)
+    if derivative is None:
+        return _softened(_as_derivative(licence, question))
+    if derivative:
+        return _as_derivative(licence, question)
+    facts, shares = question.facts, question.use.does
+    owed = [
+        o
+        for o in licence.obligations
+        if o.on_outputs and shares(*o.when) and not (o.multimodal_only and facts.modality == "text")
+    ]
+    reasons = (_unmet(licence, o, facts) for o in owed)
+    return conclude((r for r in reasons if r), (duty_of(licence, o, "redistribute") for o in owed))
+
+
+def _unmet(licence: Licence, owed: Obligation, facts: Facts) -> Reason | None:
+    if not (missing := unmet(owed, facts)):
+        return None
+    text = f"asks to {owed.text}; {missing}"
+    return Reason(Verdict.OBLIGATION_VIOLATED, licence.id, owed.clause, owed.status, text)
+
+
+def _is_derivative(licence: Licence, question: Question) -> bool | None:
+    """Say whether the text makes the trained model a derivative; ``None`` where it may."""
+    rule = licence.terms.distillation
+    if rule.value == "any":
+        return True
+    if rule.value != "if-similar":
+        return False
+    if question.facts.similar_purpose is None and question.relation is Relation.DISTILLED:
+        return True
+    return question.facts.similar_purpose
+
+
+def _as_derivative(licence: Licence, question: Question) -> Judgement:
+    learnt = tuple(a for a in question.use.activities if a != "train-on-outputs")
+    use = replace(question.use, activities=learnt)
+    return judge_work(licence, replace(question, relation=Relation.FINETUNE, use=use))
+
+
+def _softened(answer: Judgement) -> Judgement:
+    """Keep what would bind a derivative as a reading, where it may be none."""
+    doubt = "if the model is made to perform similarly, which makes it a derivative: "
+    return conclude(
+        (
+            replace(r, verdict=Verdict.REVIEW, text=doubt + r.text)
+            for r in answer.reasons
+            if r.verdict is not Verdict.COMPATIBLE
+        ),
+        answer.duties,
+    )
