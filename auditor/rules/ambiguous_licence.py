@@ -32,6 +32,7 @@ def find(case: Case) -> Iterator[Finding]:
             case,
             reach.way,
             f"{owner.name}: {describe(declaration)}.",
-            f"Ask {owner.publisher or 'its publisher'} {wanted}, or read it in the repository.",
+            f"Ask {owner.publisher or 'its publisher'} {wanted}, or read it in the repository and "
+            "record it with 'auditor licence settle'.",
             evidence=owner.licence_evidence,
         )

@@ -23,7 +23,7 @@ def test_other_points_to_its_link(audited: Audited, record: Write) -> None:
     model = record("m/other", "other", license_name="my-terms", license_link="LICENSE.md")
     (finding,) = only(audited("m/other", model))
     assert finding.remedy == (
-        "Read the text behind its licence link (LICENSE.md). Have a person settle what it is."
+        "Read the text behind its licence link (LICENSE.md), and record which licence it is with 'auditor licence settle'."
     )
     assert finding.message == (
         "m/other: the card says 'other' and calls the licence 'my-terms', which does not tell what "
@@ -36,7 +36,7 @@ def test_files_that_look_like_a_licence_are_named(audited: Audited, record: Writ
     files = [{"rfilename": name} for name in ("LICENSE-MODEL", "copying.txt", "model.bin")]
     model = record("m/other", "other", siblings=files)
     (finding,) = only(audited("m/other", model))
-    assert finding.remedy.startswith("Read LICENSE-MODEL, copying.txt. Have a person")
+    assert finding.remedy.startswith("Read LICENSE-MODEL, copying.txt, and record")
 
 
 def test_a_known_name_is_named_and_stays_open(audited: Audited, record: Write) -> None:
