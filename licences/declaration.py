@@ -5,11 +5,11 @@ readings of that are kept apart from what follows from them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from licences import registry
-from licences.expression import alternatives, is_spdx_id
+from licences.expression import WITH, alternatives, is_spdx_id
 from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
 from licences.licence import Licence, Status
 
@@ -55,7 +55,8 @@ class Declaration:
 
     ``options`` lists the meanings; each is the catalogue ids that would bind together. An empty
     option is a meaning that cannot be identified, and no option at all means that none can.
-    ``inherited`` is true where it was not this work that stated it, but what this is a copy of.
+    ``exceptions`` pairs a licence with the SPDX exception that it is stated with. ``inherited`` is
+    true where it was not this work that stated it, but what this is a copy of.
     """
 
     raw: tuple[str, ...]
@@ -63,6 +64,7 @@ class Declaration:
     options: tuple[tuple[str, ...], ...] = ()
     family: str = ""
     inherited: bool = False
+    exceptions: tuple[tuple[str, str], ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -74,7 +76,8 @@ class Declaration:
         """The licence in catalogue ids, joined by ``AND`` and ``OR``; ``None`` if unsettled."""
         if not self.settled:
             return None
-        joined = [" AND ".join(option) for option in self.options]
+        excepted = {i: f"{i}{WITH}{exception}" for i, exception in self.exceptions}
+        joined = [" AND ".join(excepted.get(i, i) for i in option) for option in self.options]
         if len(joined) == 1:
             return joined[0]
         return " OR ".join(f"({j})" if " AND " in j else j for j in joined)
@@ -169,16 +172,20 @@ def _is_one_licence(licence_id: str) -> bool:
 
 def _read_choices(raw: tuple[str, ...], choices: Sequence[Sequence[str]]) -> Declaration:
     """Read an expression; a choice with an unknown part cannot be taken, so it is left out."""
-    options = []
+    options, exceptions = [], {}
     for choice in choices:
-        known = [registry.resolve(symbol) for symbol in choice]
-        if all(k is not None and _is_one_licence(k) for k in known):
+        parts = [symbol.partition(WITH) for symbol in choice]
+        known = [registry.resolve(base) for base, _, _ in parts]
+        real = all(not exception or is_spdx_id(exception) for _, _, exception in parts)
+        if real and all(k is not None and _is_one_licence(k) for k in known):
             options.append(tuple(dict.fromkeys(k for k in known if k)))
+            stated = zip(known, parts, strict=True)
+            exceptions.update({k: e.casefold() for k, (_, _, e) in stated if k and e})
     distinct = tuple(dict.fromkeys(options))
     if not distinct:
         return Declaration(raw, Clarity.UNRECOGNISED)
     clarity = Clarity.CLEAR if len(choices) == 1 else Clarity.CHOICE
-    return Declaration(raw, clarity, distinct)
+    return Declaration(raw, clarity, distinct, exceptions=tuple(exceptions.items()))
 
 
 def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgement]) -> Judgement:
@@ -191,7 +198,9 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
     if not declaration.options:
         return unknown(describe(declaration))
     answers = [
-        both(ask(registry.get(i)) for i in option) if option else unknown(describe(declaration))
+        both(_excepted(declaration, i, ask(registry.get(i))) for i in option)
+        if option
+        else unknown(describe(declaration))
         for option in declaration.options
     ]
     if declaration.settled:
@@ -210,6 +219,21 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
         if r.verdict in {Verdict.INCOMPATIBLE, Verdict.REVIEW}
     )
     return conclude((doubt, *readings), (d for a in answers for d in a.duties))
+
+
+def _excepted(declaration: Declaration, licence_id: str, answer: Judgement) -> Judgement:
+    """Leave open what a licence bars that is stated with an exception, which only adds rights."""
+    exception = dict(declaration.exceptions).get(licence_id)
+    if exception is None:
+        return answer
+    doubt = f"; the exception {exception} may allow it, and its text is not read here"
+    reasons = (
+        replace(r, verdict=Verdict.REVIEW, text=r.text + doubt)
+        if r.verdict is Verdict.INCOMPATIBLE
+        else r
+        for r in answer.reasons
+    )
+    return conclude(reasons, answer.duties)
 
 
 def unknown(text: str) -> Judgement:

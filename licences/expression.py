@@ -7,6 +7,7 @@ from license_expression import (
     OR,
     ExpressionError,
     LicenseSymbol,
+    LicenseWithExceptionSymbol,
     Licensing,
     get_spdx_licensing,
 )
@@ -14,6 +15,8 @@ from license_expression import (
 Alternatives = tuple[tuple[str, ...], ...]
 """Licences to choose from; each choice is the licences that then bind together."""
 
+WITH = " WITH "
+"""What stands between a licence and its exception."""
 _MOST_ALTERNATIVES = 32
 _LONGEST = 500
 _PARSER_ERRORS = (
@@ -42,8 +45,8 @@ def is_spdx_id(text: str) -> bool:
 def alternatives(text: str) -> Alternatives | None:
     """Multiply an expression out into its choices, symbols spelt as they came.
 
-    ``None`` where the text is no expression, has no operator, uses ``WITH``, or has more choices
-    than a person can be shown.
+    A licence with an exception stays one symbol, with ``WITH`` between the two. ``None`` where
+    the text is no expression, has no operator, or has more choices than a person can be shown.
     """
     if len(text) > _LONGEST:
         return None
@@ -51,13 +54,15 @@ def alternatives(text: str) -> Alternatives | None:
         parsed = _grammar().parse(text)
     except _PARSER_ERRORS:
         return None
-    if parsed is None or not isinstance(parsed, AND | OR):
+    if not isinstance(parsed, AND | OR | LicenseWithExceptionSymbol):
         return None
     return _expand(parsed) or None
 
 
 def _expand(node: object) -> Alternatives:
     """List a node's choices; empty where it holds something that this reader does not take."""
+    if isinstance(node, LicenseWithExceptionSymbol):
+        return ((f"{node.license_symbol.key}{WITH}{node.exception_symbol.key}",),)
     if isinstance(node, LicenseSymbol):
         return ((str(node.key),),)
     if not isinstance(node, AND | OR):

@@ -75,8 +75,6 @@ def _binds(limit: Threshold, use: Use) -> bool:
         return False
     if limit.non_commercial == "unserved" and not use.commercial and not use.does("serve"):
         return False
-    if limit.business != "any" and not use.does("serve", "embed"):
-        return False
     if limit.internal_exempt and not use.does("serve", "embed", "redistribute"):
         return False
     return not (limit.end_user_exempt and use.role == "end-user")
@@ -98,7 +96,7 @@ def _exceeds(limit: Threshold, use: Use) -> bool | None:
         return _exceeds_in(limit, use)
     if limit.period == "month":
         return _exceeds_in_a_month(limit, use)
-    return None if use.revenue_usd is None else _above(limit, use.revenue_usd)
+    return _exceeds_in_a_year(limit, use)
 
 
 def _exceeds_by_month(limit: Threshold, use: Use) -> bool | None:
@@ -123,6 +121,14 @@ def _exceeds_in(limit: Threshold, use: Use) -> bool | None:
 
 def _above(limit: Threshold, size: int) -> bool:
     return size >= limit.amount if limit.inclusive else size > limit.amount
+
+
+def _exceeds_in_a_year(limit: Threshold, use: Use) -> bool | None:
+    """Judge a yearly limit, by the year's figure or by a month that alone is above it."""
+    if use.revenue_usd is not None:
+        return _above(limit, use.revenue_usd)
+    month = use.revenue_usd_month
+    return True if month is not None and _above(limit, month) else None
 
 
 def _exceeds_in_a_month(limit: Threshold, use: Use) -> bool | None:
