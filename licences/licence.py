@@ -51,10 +51,10 @@ class Terms:
 
     Values are words of a small vocabulary (``docs/licences/vocabulary.md``):
 
-    * ``commercial``: ``yes | conditional | no``
+    * ``commercial``: ``yes | conditional | no | disputed``
     * ``purpose``: ``any | non-commercial | research``, the purposes that the grant covers
     * ``copies``: ``yes | nc-only | no``, sharing unchanged copies
-    * ``derivatives``: ``yes | nc-only | no | never``, sharing what was made from the work
+    * ``derivatives``: ``yes | nc-only | no | never | disputed``, sharing what was made from the work
       (``never``: not even making it is licensed)
     * ``sublicence``: ``yes | no | silent``, granting one's own rights on to others
     * ``derivative_licence``: ``any`` (nothing is asked), ``any-with-notices``,

@@ -44,6 +44,8 @@ def _purpose(licence: Licence, use: Use) -> Iterator[Reason]:
         yield _reason(Verdict.REVIEW, licence, commercial, "is known from a summary only")
     elif use.purpose == "research" and "research" in commercial.exempt:
         return
+    elif use.commercial and commercial.value == "disputed":
+        yield _reason(Verdict.REVIEW, licence, commercial, "is not clear on commercial use")
     elif use.commercial and commercial.value == "no":
         limit = "research" if purpose.value == "research" else "non-commercial use"
         yield _reason(Verdict.INCOMPATIBLE, licence, commercial, f"allows {limit} only")
@@ -86,6 +88,8 @@ def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
     what = "derivatives" if changed else "copies"
     if term.value in {"no", "never"}:
         yield _reason(Verdict.INCOMPATIBLE, licence, term, f"does not allow sharing {what}")
+    elif term.value == "disputed":
+        yield _reason(Verdict.REVIEW, licence, term, f"is not clear on sharing {what}")
     elif term.value == "nc-only" and use.commercial and licence.terms.commercial.value != "no":
         text = f"does not allow sharing {what} commercially"
         yield _reason(Verdict.INCOMPATIBLE, licence, term, text)

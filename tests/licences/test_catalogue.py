@@ -14,10 +14,10 @@ from licences.proof import PROOFS
 from licences.use import ACTIVITIES
 
 VOCABULARY = {
-    "commercial": {"yes", "conditional", "no"},
+    "commercial": {"yes", "conditional", "no", "disputed"},
     "purpose": {"any", "non-commercial", "research"},
     "copies": {"yes", "nc-only", "no"},
-    "derivatives": {"yes", "nc-only", "no", "never"},
+    "derivatives": {"yes", "nc-only", "no", "never", "disputed"},
     "derivative_licence": DERIVATIVE_LICENCE_VALUES,
     "field_of_use": {"none", "law-only", "policy", "attachment", "inline"},
     "flow_down": {
