@@ -83,7 +83,7 @@ def _agreement_binds(up: Licence, relation: Relation, down: Licence, facts: Fact
         return _stays(up, down)
     if up.terms.purpose.value == "any":
         return None
-    if _is_as_narrow(up, down):
+    if is_as_narrow(up, down):
         return None if _keeps_limits(up, down) else _hidden(up, down)
     text = (
         f"own terms may be added, but the limits of {up.title} still bind, and {down.title} "
@@ -157,10 +157,10 @@ def _keeps_limits(up: Licence, down: Licence) -> bool:
 
     Limits on the field of use are in words of their own, so no other text is known to hold them.
     """
-    return up.terms.field_of_use.value == "none" and _is_as_narrow(up, down)
+    return up.terms.field_of_use.value == "none" and is_as_narrow(up, down)
 
 
-def _is_as_narrow(up: Licence, down: Licence) -> bool:
+def is_as_narrow(up: Licence, down: Licence) -> bool:
     """Say whether a label's text is for no more purposes than the original's."""
     purposes = {"non-commercial": {"non-commercial", "research"}, "research": {"research"}}
     return down.terms.purpose.value in purposes.get(up.terms.purpose.value, set())

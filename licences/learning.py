@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from licences import registry
 from licences.judgement import Judgement, Reason, Verdict, both, conclude
+from licences.labelling import is_as_narrow
 from licences.licence import Licence, Obligation, Status
 from licences.limits import limit_duties, limit_reasons
 from licences.outputs import running_reasons, training_bar
@@ -11,20 +13,27 @@ from licences.proof import unmet
 from licences.question import Question
 from licences.relation import Relation
 from licences.training import judge_training
-from licences.use import Facts
+from licences.use import Facts, Use
 from licences.work import judge_work
 
 
 def judge_learning(licence: Licence, question: Question) -> Judgement:
     """Judge a model that learnt from a dataset under the licence, or from a model's outputs."""
     if question.relation is Relation.TRAINED_ON and _is_data(licence):
-        return judge_training(licence, question.use)
+        return judge_training(licence, _purpose_of(licence, question))
     trains = question.use.does("train-on-outputs")
     answers = [conclude(training_bar(licence, question.use, question.facts))]
     if trains:
         answers.append(_run(licence, question))
     answers.append(_result(licence, question))
     return both(answers)
+
+
+def _purpose_of(licence: Licence, question: Question) -> Use:
+    """Count training for unpaid ends as such, unless the model's label allows paid ones."""
+    down = question.downstream
+    narrow = down is None or all(is_as_narrow(licence, registry.get(i)) for i in down.mentioned)
+    return question.use if narrow else replace(question.use, commercial=True)
 
 
 def _is_data(licence: Licence) -> bool:

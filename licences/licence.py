@@ -54,8 +54,8 @@ class Terms:
     * ``commercial``: ``yes | conditional | no | disputed``
     * ``purpose``: ``any | non-commercial | research``, the purposes that the grant covers
     * ``copies``: ``yes | nc-only | no``, sharing unchanged copies
-    * ``derivatives``: ``yes | nc-only | no | never | disputed``, sharing what was made from the work
-      (``never``: not even making it is licensed)
+    * ``derivatives``: ``yes | nc-only | no | never | disputed``, sharing what was made from the
+      work (``never``: not even making it is licensed)
     * ``sublicence``: ``yes | no | silent``, granting one's own rights on to others
     * ``derivative_licence``: ``any`` (nothing is asked), ``any-with-notices``,
       ``agreement-binds`` (any terms may be added, and the agreement still binds beside them),

@@ -199,7 +199,8 @@ def test_users_are_counted_when_the_licence_counts_them(
     [
         ("year", Use(revenue_usd=100), False),
         ("year", Use(revenue_usd=101), True),
-        ("year", Use(revenue_usd_month=101), None),
+        ("year", Use(revenue_usd_month=101), True),
+        ("year", Use(revenue_usd_month=100), None),
         ("year", Use(mau=101), None),
         ("year", Use(), None),
         ("month", Use(revenue_usd_month=100), False),
