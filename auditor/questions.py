@@ -64,9 +64,8 @@ def read_use(data: object, *, labelled: bool) -> Use:
     table = _table(data or {}, "'use'", _USE_KEYS)
     given: dict[str, Any] = {}
     for key, value in table.items():
-        if value is None and key in {*_SIZES, "domicile"}:
-            continue
-        given[key] = _use_value(key, value)
+        if value is not None:
+            given[key] = _use_value(key, value)
     use = Use(**given)
     if labelled and "activities" not in given:
         use = replace(use, activities=("redistribute",))
