@@ -68,13 +68,23 @@ def _any_with_notices(
 ) -> Reason | None:
     """Allow any label, but for open-source pairs that are known not to go together."""
     answers = _oss_answers(up, down)
+    rule = up.terms.derivative_licence
+    if down.kind == "public-domain" and not answers and _wants_credit(up):
+        text = (
+            f"credit must stay with what is made under {up.title}, and {down.title} asks nobody "
+            "to keep it"
+        )
+        return reason_of(Verdict.REVIEW, up, rule, text)
     if Pair.NO not in answers:
         return None
-    rule = up.terms.derivative_licence
     if answers != {Pair.NO}:
         return reason_of(Verdict.REVIEW, up, rule, _open_pair(up, down, answers), firm=False)
     text = f"a work under {up.title} cannot become part of one under {down.title}"
     return reason_of(Verdict.INCOMPATIBLE, up, rule, text, firm=False)
+
+
+def _wants_credit(licence: Licence) -> bool:
+    return any(owed.kind == "attribution" for owed in licence.obligations)
 
 
 def _agreement_binds(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
