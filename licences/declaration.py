@@ -193,10 +193,11 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
 
     A choice takes its freest meaning. An unsettled declaration is at best ``review``. A list
     stays ``incompatible`` where every meaning of it is, since the doubt then changes nothing; a
-    mere name of a text that was not read does not.
+    mere name of a text that was not read does not. A family that bars it whichever of its members
+    is meant is ``review``: it may mean others too.
     """
     if not declaration.options:
-        return unknown(describe(declaration))
+        return _whichever(declaration, ask)
     answers = [
         both(_excepted(declaration, i, ask(registry.get(i))) for i in option)
         if option
@@ -219,6 +220,17 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
         if r.verdict in {Verdict.INCOMPATIBLE, Verdict.REVIEW}
     )
     return conclude((doubt, *readings), (d for a in answers for d in a.duties))
+
+
+def _whichever(declaration: Declaration, ask: Callable[[Licence], Judgement]) -> Judgement:
+    """Answer for a field with no meaning of its own: unknown, unless every member says the same."""
+    members = registry.get(declaration.family).members if declaration.family else ()
+    answers = [ask(registry.get(member)) for member in members]
+    if not answers or any(a.verdict is not Verdict.INCOMPATIBLE for a in answers):
+        return unknown(describe(declaration))
+    first = answers[0].deciding[0]
+    text = f"{describe(declaration)}; each that it may mean bars it: {first.text}"
+    return conclude([replace(first, verdict=Verdict.REVIEW, text=text, firm=False)])
 
 
 def _excepted(declaration: Declaration, licence_id: str, answer: Judgement) -> Judgement:
