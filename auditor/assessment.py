@@ -290,7 +290,5 @@ def _training(graph: Graph, lineage: list[tuple[int, Way]], use: Use) -> Iterato
 
 def _judge_training(dataset: Component, use: Use) -> TrainingJudgement:
     if dataset.seen:
-        judged = may_train(dataset.declaration, use)
-        shares = use.does("redistribute")
-        return replace(judged, duties=tuple(replace(d, due=shares) for d in judged.duties))
+        return may_train(dataset.declaration, use)
     return TrainingJudgement(Training.UNKNOWN, "", "", Status.UNKNOWN, unseen(dataset))

@@ -46,6 +46,9 @@ def _publishing_duties(up: Licence, relation: Relation) -> Iterator[Duty]:
 def _may_share(up: Licence, relation: Relation) -> Reason | None:
     """Judge sharing the result at all; nothing to say where it is allowed."""
     rule = up.terms.derivatives
+    if rule.value == "disputed" and relation is not Relation.COPY:
+        text = f"{up.title} is not clear on sharing what is made from it"
+        return reason_of(Verdict.REVIEW, up, rule, text)
     if rule.value not in {"no", "never"} or relation is Relation.COPY:
         return None
     if relation is Relation.QUANTIZED:
@@ -119,6 +122,8 @@ def _carry_restrictions(
     up: Licence, relation: Relation, down: Licence, facts: Facts
 ) -> Reason | None:
     """Allow labels whose text holds every use restriction of the upstream licence."""
+    if relation is Relation.COPY and "copies" not in up.terms.derivative_licence.covers:
+        return _stays(up, down)
     if up.attachment and up.attachment <= down.attachment:
         return None
     missing = "the use restrictions"
@@ -177,14 +182,16 @@ def is_as_narrow(up: Licence, down: Licence) -> bool:
 
 
 def _same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
-    answers = _oss_answers(up, down)
+    answers, rule = _oss_answers(up, down), up.terms.derivative_licence
     if relation is Relation.COMBINE and up.kind == "weak-copyleft" and down.kind != "copyleft":
         return None  # its own part stays under it, and the whole may be under another
     if {down.id, _bare(down.id)} & set(up.accepts) or answers == {Pair.YES}:
         return None
     if answers & {Pair.YES, Pair.DEPENDS}:
-        rule = up.terms.derivative_licence
         return reason_of(Verdict.REVIEW, up, rule, _open_pair(up, down, answers), firm=False)
+    if "permissive" in rule.covers and down.kind == "permissive" and relation is not Relation.COPY:
+        text = f"{up.title} takes a licence that allows as much; whether {down.title} does is open"
+        return reason_of(Verdict.REVIEW, up, rule, text)
     text = f"{up.title} wants what is made from it under the same licence; {down.title} is another"
     firm = up.kind not in CODE_LICENCES and relation is not Relation.ADAPTER
     return _drops(up, text, facts, firm=firm)

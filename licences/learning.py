@@ -8,7 +8,7 @@ from licences.labelling import is_as_narrow
 from licences.licence import Licence, Obligation, Status
 from licences.limits import limit_duties, limit_reasons
 from licences.outputs import running_reasons, training_bar
-from licences.permission import duty_of
+from licences.permission import duty_of, is_due, is_open
 from licences.proof import unmet
 from licences.question import Question
 from licences.relation import Relation
@@ -44,10 +44,13 @@ def _is_data(licence: Licence) -> bool:
 
 
 def _run(licence: Licence, question: Question) -> Judgement:
-    """Judge the run of the model that makes the outputs."""
+    """Judge the run of the model that makes the outputs, with the duties that any use brings."""
     use, facts = question.use, question.facts
+    owed = [o for o in licence.obligations if "any" in o.when and is_due(o, use, facts)]
     reasons = [*running_reasons(licence, use), *limit_reasons(licence, use, facts)]
-    return conclude(reasons, limit_duties(licence, use, facts))
+    reasons += [reason for o in owed if (reason := _unmet(licence, o, facts))]
+    duties = [duty_of(licence, o, "always") for o in owed]
+    return conclude(reasons, [*duties, *limit_duties(licence, use, facts)])
 
 
 def judge_outputs(licence: Licence, question: Question) -> Judgement:
@@ -56,8 +59,6 @@ def judge_outputs(licence: Licence, question: Question) -> Judgement:
     answers = [_run(licence, question)]
     if use.does("train-on-outputs"):
         answers.append(conclude(training_bar(licence, use, question.facts)))
-    rules = [o for o in licence.obligations if o.kind in {"use-policy", "outputs-label"}]
-    answers.append(conclude((), [duty_of(licence, o, "always") for o in rules]))
     return both(answers)
 
 
@@ -68,13 +69,13 @@ def _result(licence: Licence, question: Question) -> Judgement:
         return _softened(_as_derivative(licence, question))
     if derivative:
         return _as_derivative(licence, question)
-    facts, shares = question.facts, question.use.does
+    use, facts = question.use, question.facts
     owed = [
         o
         for o in licence.obligations
-        if o.on_outputs and shares(*o.when) and not (o.multimodal_only and facts.modality == "text")
+        if o.on_outputs and is_due(replace(o, modified=False, copies_only=False), use, facts)
     ]
-    reasons = (_unmet(licence, o, facts) for o in owed)
+    reasons = (None if is_open(o, facts) else _unmet(licence, o, facts) for o in owed)
     return conclude((r for r in reasons if r), (duty_of(licence, o, "redistribute") for o in owed))
 
 

@@ -31,7 +31,10 @@ class Term:
     derivatives), ``non-commercial`` (unpaid ends), ``research`` (research by companies too).
     ``covers`` names what a term is about besides what its name says: ``materials`` where a bar on
     training with outputs is also one on improving other models with the work itself, ``work``
-    where the conditions of commercial use stand with each work and not in the text.
+    where the conditions of commercial use stand with each work and not in the text,
+    ``quantized`` where a quantised file is a derivative by the text, ``copies`` where a rule on
+    the licences of derivatives is one on copies too, ``permissive`` where a licence that allows
+    as much does as well.
     """
 
     value: str

@@ -49,6 +49,9 @@ def _bar(licence: Licence, rule: Term, use: Use, facts: Facts) -> Reason:
     verdict, text = Verdict.INCOMPATIBLE, _BARS[rule.value]
     if rule.value == "competing-barred" and facts.similar_purpose is None:
         verdict, text = Verdict.REVIEW, f"{text}, and whether yours competes is open"
+    if _makes_a_derivative(licence, facts):
+        text = f"{text}, and makes the trained model a derivative, which it leaves out"
+        verdict = Verdict.REVIEW
     if licence.kind == "terms-of-service":
         verdict, text = Verdict.REVIEW, f"{text}; they bind who accepted them"
     elif not use.does("train-on-outputs"):
@@ -56,6 +59,12 @@ def _bar(licence: Licence, rule: Term, use: Use, facts: Facts) -> Reason:
     if rule.note:
         text += f" ({rule.note})"
     return _reason(verdict, licence, rule, text, firm=rule.value == "any-model-barred")
+
+
+def _makes_a_derivative(licence: Licence, facts: Facts) -> bool:
+    """Say whether, by the text, whatever is trained on outputs is of its own family."""
+    own = "own-family" in licence.terms.outputs_train.exempt
+    return own and licence.terms.distillation.value == "any" and facts.same_family is None
 
 
 def _exempt(rule: Term, use: Use, facts: Facts) -> bool:

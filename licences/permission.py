@@ -36,6 +36,9 @@ def may_use(licence: Licence, use: Use, facts: Facts) -> Judgement:
     return conclude(reasons, duties)
 
 
+_SHARING = frozenset({"redistribute"})
+
+
 def _purpose(licence: Licence, use: Use) -> Iterator[Reason]:
     commercial, purpose = licence.terms.commercial, licence.terms.purpose
     if commercial.status is Status.UNKNOWN:
@@ -44,7 +47,7 @@ def _purpose(licence: Licence, use: Use) -> Iterator[Reason]:
         yield _reason(Verdict.REVIEW, licence, commercial, "is known from a summary only")
     elif use.purpose == "research" and "research" in commercial.exempt:
         return
-    elif use.commercial and commercial.value == "disputed":
+    elif commercial.value == "disputed" and use.commercial and set(use.activities) - _SHARING:
         yield _reason(Verdict.REVIEW, licence, commercial, "is not clear on commercial use")
     elif use.commercial and commercial.value == "no":
         limit = "research" if purpose.value == "research" else "non-commercial use"
@@ -103,7 +106,7 @@ def _unmet(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
     """Yield the duties that are due and that a given fact proves unmet."""
     for owed in licence.obligations:
         missing = unmet(owed, facts)
-        if missing and _is_due(owed, use, facts) and not _is_open(owed, facts):
+        if missing and is_due(owed, use, facts) and not is_open(owed, facts):
             text = f"asks to {owed.text}; {missing}"
             verdict = Verdict.OBLIGATION_VIOLATED
             if _arguable(licence, owed, use):
@@ -115,10 +118,11 @@ def _unmet(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
 def _arguable(licence: Licence, owed: Obligation, use: Use) -> bool:
     """Say whether a duty would come about only by a service that does not hand anything over."""
     others = [activity for activity in owed.when if activity != "serve"]
-    return licence.terms.hosting.value == "contains" and not use.does(*others)
+    return not owed.modified and licence.terms.hosting.value == "contains" and not use.does(*others)
 
 
-def _is_due(owed: Obligation, use: Use, facts: Facts) -> bool:
+def is_due(owed: Obligation, use: Use, facts: Facts) -> bool:
+    """Say whether a use brings a duty about."""
     if (owed.commercial_only and not use.commercial) or (
         owed.end_user_exempt and use.role == "end-user"
     ):
@@ -130,19 +134,20 @@ def _is_due(owed: Obligation, use: Use, facts: Facts) -> bool:
     return fits and use.does(*owed.when)
 
 
-def _is_open(owed: Obligation, facts: Facts) -> bool:
+def is_open(owed: Obligation, facts: Facts) -> bool:
+    """Say whether a duty hangs on what kind of model it is, which is not known."""
     return owed.multimodal_only and facts.modality is None
 
 
 def _obligation(licence: Licence, owed: Obligation, use: Use, facts: Facts) -> Iterator[Duty]:
     """Give a duty that the use brings about, or one that sharing an unchanged copy would."""
-    if _is_due(owed, use, facts):
+    if is_due(owed, use, facts):
         done = "always" if "any" in owed.when else ", ".join(a for a in owed.when if use.does(a))
         yield duty_of(licence, owed, done)
     elif (
         "redistribute" in owed.when
         and not owed.modified
-        and _is_due(owed, replace(use, activities=("redistribute",)), facts)
+        and is_due(owed, replace(use, activities=("redistribute",)), facts)
     ):
         yield duty_of(licence, owed, "redistribute", due=False)
 

@@ -90,6 +90,7 @@ def train_under(licence: Licence, use: Use) -> TrainingJudgement:
                 rule.status,
                 "credit the dataset, in the cautious reading",
                 "redistribute",
+                due=use.does("redistribute", "embed"),
             ),
         )
     elif rule.value == "disputed":

@@ -42,6 +42,8 @@ def _if_modified(licence: Licence, use: Use, facts: Facts) -> Judgement:
         return conclude()
     changed = replace(use, activities=(*use.activities, "finetune"))
     as_changed = may_use(licence, changed, facts)
+    if "quantized" in licence.terms.derivatives.covers:
+        return as_changed
     before = may_use(licence, use, facts)
     reasons = [
         replace(
