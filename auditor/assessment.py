@@ -20,7 +20,7 @@ from auditor.facts import (
 from auditor.graph import Component, Graph, Way, lineage_relations
 from licences import registry
 from licences.conflicts import conflict
-from licences.declaration import Clarity, Declaration, judge_declaration, unknown
+from licences.declaration import Clarity, Declaration
 from licences.judgement import (
     OPEN_VERDICTS,
     Duty,
@@ -31,6 +31,7 @@ from licences.judgement import (
     strictest,
 )
 from licences.licence import Licence, Status
+from licences.meanings import judge_declaration, unknown
 from licences.permission import may_use
 from licences.relabelling import label_declaration
 from licences.relation import COPY_RELATIONS, Basis, Relation

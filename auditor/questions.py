@@ -98,8 +98,6 @@ def read_facts(data: object) -> Facts:
             given[key] = _flag(key, value)
         elif key in _LISTS:
             given[key] = _texts(key, value)
-        elif key == "modality":
-            given[key] = _one_of(key, value, ("text", "multimodal"))
         else:
             given[key] = _text(key, value)
     if "embeds_terms" in given:

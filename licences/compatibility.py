@@ -11,10 +11,11 @@ from math import prod
 
 from licences import registry
 from licences.conflicts import conflict
-from licences.declaration import Declaration, judge_declaration
+from licences.declaration import Declaration
 from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
 from licences.learning import judge_learning, judge_outputs
 from licences.licence import Licence, Status
+from licences.meanings import judge_declaration
 from licences.question import Question
 from licences.relation import Relation
 from licences.work import judge_work
@@ -73,7 +74,7 @@ def _conflicts(question: Question) -> list[Judgement]:
         for first, second in (sorted(pair) for pair in product(one.mentioned, other.mentioned))
         if first != second
     }
-    reasons = [conflict(*pair) for pair in pairs]
+    reasons = [conflict(*pair, question.relation) for pair in pairs]
     if question.relation is Relation.MERGE:
         reasons += [_improving(up, other) for pair in pairs for up, other in (pair, pair[::-1])]
     return [conclude([reason]) for reason in reasons if reason is not None]

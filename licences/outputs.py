@@ -10,7 +10,7 @@ from licences.use import Facts, Use
 _BARS = MappingProxyType(
     {
         "any-model-barred": "bars training other models on its outputs",
-        "other-llm-barred": "bars training other models on its outputs",
+        "other-llm-barred": "bars training other large language models on its outputs",
         "foundation-barred": "bars making a foundational model with its outputs",
         "competing-barred": "bars training a competing model on its outputs",
         "commercial-barred": "bars training commercial models on its outputs",
@@ -63,8 +63,10 @@ def _bar(licence: Licence, rule: Term, use: Use, facts: Facts) -> Reason:
 
 def _makes_a_derivative(licence: Licence, facts: Facts) -> bool:
     """Say whether, by the text, whatever is trained on outputs is of its own family."""
-    own = "own-family" in licence.terms.outputs_train.exempt
-    return own and licence.terms.distillation.value == "any" and facts.same_family is None
+    if "own-family" not in licence.terms.outputs_train.exempt or facts.same_family is not None:
+        return False
+    rule = licence.terms.distillation.value
+    return rule == "any" or (rule == "if-similar" and facts.similar_purpose is True)
 
 
 def _exempt(rule: Term, use: Use, facts: Facts) -> bool:
@@ -87,10 +89,15 @@ def running_reasons(licence: Licence, use: Use) -> Iterator[Reason]:
         licence.terms.purpose,
         licence.terms.outputs_use,
     )
-    if commercial.status is Status.UNKNOWN:
-        text = "has terms that are not known"
-        yield Reason(Verdict.UNKNOWN, licence.id, commercial.clause, commercial.status, text)
+    unsure = {Status.UNKNOWN: Verdict.UNKNOWN, Status.SECONDARY: Verdict.REVIEW}
+    if commercial.status in unsure:
+        known = commercial.status is Status.SECONDARY
+        text = "is known from a summary only" if known else "has terms that are not known"
+        yield _reason(unsure[commercial.status], licence, commercial, text)
         return
+    if use.commercial and (commercial.value == "disputed" or "work" in commercial.covers):
+        text = "is not clear on commercial use, and so on a run for it"
+        yield _reason(Verdict.REVIEW, licence, commercial, text)
     limited = purpose.value == "research" and use.purpose != "research"
     if not (use.commercial and commercial.value == "no") and not limited:
         return

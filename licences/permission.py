@@ -59,7 +59,8 @@ def _purpose(licence: Licence, use: Use) -> Iterator[Reason]:
 def _unstated(licence: Licence, use: Use) -> Iterator[Reason]:
     """Leave open a commercial use whose conditions stand with the work and not in the text."""
     commercial = licence.terms.commercial
-    if use.commercial and "work" in commercial.covers:
+    asked = use.commercial or use.does("serve", "embed")
+    if asked and "work" in commercial.covers:
         text = "allows commercial use on conditions that the work itself states"
         yield _reason(Verdict.REVIEW, licence, commercial, text)
 
@@ -72,6 +73,8 @@ def _making(licence: Licence, use: Use) -> Iterator[Reason]:
         yield _reason(Verdict.INCOMPATIBLE, licence, derivatives, text)
     if use.does("serve") and hosting.value == "prohibited":
         yield _reason(Verdict.INCOMPATIBLE, licence, hosting, "does not allow a hosted service")
+    elif use.does("serve") and hosting.value == "disputed":
+        yield _reason(Verdict.REVIEW, licence, hosting, "is not clear on offering it as a service")
     elif (
         use.does("serve")
         and hosting.value == "nc-only"

@@ -37,6 +37,13 @@ _MISSING = {
 }
 
 
+def _text_or_link(owed: Obligation, facts: Facts) -> str:
+    """Look for a licence text, or a card in which a link to it can stand."""
+    if facts.files is None or any(has_file(k, facts.files) for k in ("licence-file", "model-card")):
+        return ""
+    return "the files hold neither a licence text nor a card with a link to it"
+
+
 def _notice(owed: Obligation, facts: Facts) -> str:
     """Look for a notice that may stand in a file or be shown; both have to be given."""
     if facts.files is None or facts.shown is None:
@@ -73,6 +80,7 @@ _CHECKS: Mapping[str, Callable[[Obligation, Facts], str]] = MappingProxyType(
         "notice-file": _file,
         "model-card": _file,
         "notice-anywhere": _notice,
+        "text-or-link": _text_or_link,
         "shown": _shown,
         "source-offer": _offered,
         "name": _named,

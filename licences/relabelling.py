@@ -4,10 +4,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from licences import registry
-from licences.declaration import Clarity, Declaration, describe, judge_declaration, unknown
+from licences.declaration import Clarity, Declaration, describe
 from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
 from licences.labelling import may_label
 from licences.licence import Licence, Status
+from licences.meanings import judge_declaration, unknown
 from licences.relation import Relation
 from licences.use import Facts
 

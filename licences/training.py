@@ -93,11 +93,21 @@ def train_under(licence: Licence, use: Use) -> TrainingJudgement:
                 due=use.does("redistribute", "embed"),
             ),
         )
+    elif rule.value == "disputed" and _unshared(licence, use):
+        text = f"{licence.title} binds what is shared, and nothing is"
     elif rule.value == "disputed":
         answer, text = Training.DISPUTED, rule.note or f"{licence.title} is silent on training"
     elif rule.value == "barred":
         answer, text = Training.BARRED, rule.note or f"{licence.title} forbids training"
     return TrainingJudgement(answer, licence.id, rule.clause, rule.status, text, duties)
+
+
+_BIND_ON_SHARING = frozenset({"share-alike", "copyleft", "weak-copyleft"})
+
+
+def _unshared(licence: Licence, use: Use) -> bool:
+    """Say whether terms that bind on sharing are not brought about, whatever a model is."""
+    return licence.kind in _BIND_ON_SHARING and not use.does("redistribute", "serve", "embed")
 
 
 _VERDICTS = {

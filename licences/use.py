@@ -47,13 +47,14 @@ class Use:
 class Facts:
     """What is known of the artefact itself. ``None`` is not known; what is given is complete.
 
-    ``modality`` is ``text`` or ``multimodal``. ``carries`` names the licences whose agreement
-    lies among the shipped files by their names, unread; ``embeds_terms`` the licences whose terms
-    the downstream licence carries. ``name`` is the derivative's; ``files`` are the paths in it;
-    ``shown`` are the notices displayed; ``registered`` is whether the licensor was asked or told
-    where the licence wants that; ``released`` is the date of the upstream version. Of a model
-    trained on outputs, ``similar_purpose`` says whether it is meant to perform alike,
-    ``same_family`` whether it is itself a derivative of the upstream model.
+    ``modality`` is ``text``, ``multimodal`` or another word (``image``). ``carries`` names the
+    licences whose agreement lies among the shipped files by their names, unread;
+    ``embeds_terms`` the licences whose terms the downstream licence carries. ``name`` is the
+    derivative's; ``files`` are the paths in it; ``shown`` are the notices displayed;
+    ``registered`` is whether the licensor was asked or told where the licence wants that;
+    ``released`` is the date of the upstream version. Of a model trained on outputs,
+    ``similar_purpose`` says whether it is meant to perform alike, ``same_family`` whether it is
+    itself a derivative of the upstream model.
     """
 
     modality: str | None = None

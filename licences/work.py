@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from licences.declaration import settled
 from licences.judgement import Judgement, Verdict, both, conclude
-from licences.labelling import CODE_LICENCES, carries_all
+from licences.label_answers import CODE_LICENCES, carries_all
 from licences.licence import Licence
 from licences.permission import may_use
 from licences.question import Question

@@ -37,7 +37,7 @@ VOCABULARY = {
     "remote_control": {"yes", "no"},
     "hosting": {
         *("distribution", "contains", "uses", "network", "network-modified", "silent"),
-        *("nc-only", "prohibited"),
+        *("nc-only", "disputed", "prohibited"),
     },
 }
 FREE_PHRASES = {"patent", "litigation", "revocation", "acceptance"}

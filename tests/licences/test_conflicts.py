@@ -39,8 +39,8 @@ from licences.judgement import Reason, Verdict
         ("agpl-3.0", "gpl-2.0-or-later", False),
         ("agpl-3.0", "lgpl-3.0", False),
         ("gpl-3.0", "epl-2.0", False),
-        ("mpl-2.0", "llama3.1", False),
-        ("lgpl-3.0", "gemma", False),
+        ("mpl-2.0", "llama3.1", True),
+        ("lgpl-3.0", "gemma", True),
         ("odc-by", "cc-by-sa-4.0", False),
     ],
 )

@@ -5,17 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from licences import registry
-from licences.declaration import (
-    SETTLED,
-    Clarity,
-    Declaration,
-    describe,
-    judge_declaration,
-    read_declaration,
-    unknown,
-)
+from licences.declaration import SETTLED, Clarity, Declaration, describe, read_declaration
 from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
 from licences.licence import Licence, Status
+from licences.meanings import judge_declaration, unknown
 
 Options = tuple[tuple[str, ...], ...]
 

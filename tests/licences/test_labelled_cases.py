@@ -10,8 +10,9 @@ import pytest
 
 from licences import registry
 from licences.conflicts import conflict
-from licences.declaration import judge_declaration, read_declaration
+from licences.declaration import read_declaration
 from licences.judgement import Judgement, Verdict, conclude, strictest
+from licences.meanings import judge_declaration
 from licences.permission import may_use
 from licences.relabelling import label_declaration
 from licences.relation import Relation

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from licences import registry
 from licences.conflicts import conflict
-from licences.declaration import describe, judge_declaration, read_declaration
+from licences.declaration import describe, read_declaration
 from licences.judgement import STRICTNESS, Judgement, Verdict, both
 from licences.labelling import may_label
 from licences.licence import Licence, Status
+from licences.meanings import judge_declaration
 from licences.permission import may_use
 from licences.relabelling import label_declaration
 from licences.relation import Relation

@@ -484,8 +484,8 @@ def test_a_bar_on_outputs_is_told_with_its_exemptions() -> None:
     """Whether an exemption applies is not known, so the sentence names them."""
     (reason,) = may_use(registry.get("llama3"), OUTPUTS, NOTHING_KNOWN).reasons
     assert reason.text == (
-        "bars training other models on its outputs (the same version and its derivatives are "
-        "exempt; models that are no language models are not barred)"
+        "bars training other large language models on its outputs (the same version and its "
+        "derivatives are exempt; models that are no language models are not barred)"
     )
     assert (reason.licence, reason.clause) == ("llama3", "1.b.v")
     assert (reason.status, reason.firm) == (Status.VERIFIED, False)

@@ -27,8 +27,11 @@ results = {{ value = "{value}", clause = "4", status = "secondary"{note} }}
 """
 
 
+SHARING = Use(activities=("redistribute",))
+
+
 def may_train(declared: Declaration) -> TrainingJudgement:
-    return judge_with(declared, Use())
+    return judge_with(declared, SHARING)
 
 
 def test_the_answers_run_from_strict_to_free() -> None:

@@ -27,7 +27,7 @@ _fact_options = with_options(
     click.option("--embeds", "embeds_terms", multiple=True, metavar="ID",
                  help="A licence whose terms it carries; repeat."),
     click.option("--registered/--not-registered", default=None, help="Whether you registered."),
-    click.option("--modality", type=click.Choice(["text", "multimodal"])),
+    click.option("--modality", metavar="WORD", help="text, multimodal, image, audio ..."),
     click.option("--similar/--not-similar", "similar_purpose", default=None,
                  help="Whether a model trained on outputs is meant to perform alike."),
     click.option("--same-family/--other-family", default=None,
