@@ -11,6 +11,8 @@ MADE := $(VENV)/.made
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
+# Made, never committed.
+LICENCE_PAGES := docs/licences/catalogue
 SOURCE := auditor licences scanners
 CODE := $(SOURCE) tests
 FULLY_COVERED := licences/*,auditor/rules/*,auditor/verdict.py,auditor/assessment.py
@@ -79,8 +81,13 @@ dependencies: $(DEV)
 spelling: $(DEV)
 	$(BIN)/typos
 
-docs: $(DEV)  ## the documentation, in site/
-	$(BIN)/zensical build --clean
+docs: $(DEV)  ## the documentation, in site/, with a page for each licence
+	$(BIN)/python -m auditor.cli.licence.pages $(LICENCE_PAGES)
+	$(BIN)/zensical build --clean --strict
+	@made=$$(ls site/licences/catalogue/*/index.html | wc -l); \
+	known=$$(ls licences/catalogue/*.toml | wc -l); \
+	test "$$made" -eq "$$known" || { \
+		echo "make docs: $$known licences, but $$made pages in site/licences/catalogue." >&2; exit 1; }
 
 lock: $(DEV)  ## the lock files anew; LOCK_OPTIONS=--upgrade takes newer versions
 	$(LOCK) pyproject.toml -o requirements/run.txt
@@ -92,8 +99,8 @@ mutants: $(DEV)  ## which changed lines no test notices; takes long
 	$(BIN)/mutmut run
 
 clean:  ## remove what make made
-	rm -rf $(VENV) site build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis \
-		.import_linter_cache .coverage .coverage.*
+	rm -rf $(VENV) $(LICENCE_PAGES) site build dist mutants .mypy_cache .ruff_cache .pytest_cache \
+		.hypothesis .import_linter_cache .coverage .coverage.*
 
 $(MADE):
 	@command -v $(PYTHON) > /dev/null || { \
