@@ -27,7 +27,7 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo install dev test check format format-check lint types imports dependencies \
-	spelling docs lock mutants clean
+	spelling docs examples lock mutants clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -88,6 +88,9 @@ docs: $(DEV)  ## the documentation, in site/, with a page for each licence
 	known=$$(ls licences/catalogue/*.toml | wc -l); \
 	test "$$made" -eq "$$known" || { \
 		echo "make docs: $$known licences, but $$made pages in site/licences/catalogue." >&2; exit 1; }
+
+examples: $(DEV)  ## put the output of today under the commands that the documents show
+	$(BIN)/python tests/shown.py
 
 lock: $(DEV)  ## the lock files anew; LOCK_OPTIONS=--upgrade takes newer versions
 	$(LOCK) pyproject.toml -o requirements/run.txt

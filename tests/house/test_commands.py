@@ -1,39 +1,28 @@
-"""What the documents tell a reader to type exists."""
+"""What the documents tell a reader to type exists, and says what they show."""
 
 import re
-import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from shown import ROOT, blocks, commands, pages, today
 
 from auditor.cli import cli
 
-_BLOCK = re.compile(r"^```(?:sh|bash|console|shell)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
+_PAGES = [str(page.relative_to(ROOT)) for page in pages()]
+_WITH_OUTPUT = [
+    name for name in _PAGES if any(b.is_session for b in blocks((ROOT / name).read_text("utf-8")))
+]
 
 
-def _commands(page: Path) -> Iterator[list[str]]:
-    """Give the shell commands of a page, in words; output in a console block is no command."""
-    for block in _BLOCK.finditer(page.read_text("utf-8")):
-        lines = block[1].replace("\\\n", " ").splitlines()
-        console = any(line.startswith("$ ") for line in lines)
-        for line in lines:
-            if console and not line.startswith("$ "):
-                continue
-            if words := shlex.split(line.removeprefix("$ "), comments=True):
-                yield words
-
-
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", _PAGES)
 def test_every_make_target_exists(root: Path, page: str) -> None:
     targets = set(_TARGET.findall((root / "Makefile").read_text("utf-8")))
     named = {
         word
-        for words in _commands(root / page)
+        for words in commands((root / page).read_text("utf-8"))
         if words[0] == "make"
         for word in words[1:]
         if "=" not in word
@@ -41,48 +30,43 @@ def test_every_make_target_exists(root: Path, page: str) -> None:
     assert not named - targets
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", _PAGES)
 def test_every_call_of_the_command_can_be_parsed(root: Path, page: str) -> None:
-    calls = [words[1:] for words in _commands(root / page) if Path(words[0]).name == "auditor"]
-    assert not [problem for call in calls for problem in _problems(call)]
+    told = commands((root / page).read_text("utf-8"))
+    calls = [words[1:] for words in told if Path(words[0]).name == "auditor"]
+    assert not [problem for call in calls for problem in _problems(cli, "auditor", call)]
 
 
-def test_the_readme_shows_what_the_tool_says(root: Path) -> None:
-    """The first thing that a reader sees is the output of today, to the letter."""
-    (shown,) = (
-        block[1]
-        for block in _BLOCK.finditer((root / "README.md").read_text("utf-8"))
-        if block[1].startswith("$ auditor audit")
-    )
-    call, _, said = shown.partition("\n")
-    words = shlex.split(call.removeprefix("$ auditor "))
-    ran = subprocess.run(
-        [sys.executable, "-m", "auditor", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=root,
-    )
-    assert ran.stdout == said
+@pytest.mark.parametrize("page", _WITH_OUTPUT)
+def test_the_documents_show_what_the_tool_says(root: Path, tmp_path: Path, page: str) -> None:
+    """A reader sees the output of today, to the letter; ``make examples`` puts it there."""
+    text = (root / page).read_text("utf-8")
+    assert today(text, tmp_path) == text
 
 
-def _problems(call: list[str]) -> Iterator[str]:
-    context = click.Context(cli)
-    name, *rest = call or ["--help"]
-    if name.startswith("-"):
-        known = {flag for option in cli.get_params(context) for flag in option.opts}
-        if name not in known:
-            yield f"auditor has no {name}"
-        return
-    command = cli.get_command(context, name)
-    if command is None:
-        yield f"auditor has no command {name}"
-        return
-    known = {
+def test_the_readme_begins_with_what_the_tool_says(root: Path) -> None:
+    """The first thing that a reader sees is an audit."""
+    assert "README.md" in _WITH_OUTPUT
+    first = next(blocks((root / "README.md").read_text("utf-8")))
+    assert first.is_session
+    assert first.text.startswith("$ auditor audit")
+
+
+def _problems(command: click.Command, name: str, call: list[str]) -> Iterator[str]:
+    """Find the words of a call that no command, and no option of the command, is called by."""
+    context = click.Context(command)
+    options = {
         flag
         for option in command.get_params(context)
         for flag in (*option.opts, *option.secondary_opts)
     } | {"--help"}
-    for word in rest:
-        if word.startswith("--") and word.partition("=")[0] not in known:
-            yield f"auditor {name} has no {word}"
+    if isinstance(command, click.Group) and call and not call[0].startswith("-"):
+        inner = command.get_command(context, call[0])
+        if inner is None:
+            yield f"{name} has no command {call[0]}"
+        else:
+            yield from _problems(inner, f"{name} {call[0]}", call[1:])
+        return
+    for word in call:
+        if word.startswith("--") and word.partition("=")[0] not in options:
+            yield f"{name} has no {word}"
