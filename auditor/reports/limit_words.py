@@ -21,10 +21,10 @@ def bites(licence: Licence) -> Iterator[str]:
 
 
 def _limit(limit: Threshold) -> str:
-    unit = limit.currency if limit.metric == "revenue" else _UNITS[limit.metric]
-    when = "once, at the release" if limit.basis == "release" else f"a {limit.period}, at any time"
+    unit = _UNITS.get(limit.metric, f"{limit.currency} a {limit.period}")
+    when = "once, at the release" if limit.basis == "release" else "at any time"
     start = "from" if limit.inclusive else "above"
-    said = f"{start} {limit.amount:,} {unit} {when}, {_EFFECTS[limit.effect]}"
+    said = f"{start} {limit.amount:,} {unit}, {when}, {_EFFECTS[limit.effect]}"
     return "; ".join([said, *_exempt(limit)])
 
 
@@ -40,7 +40,7 @@ def _exempt(limit: Threshold) -> Iterator[str]:
         yield _UNPAID[limit.non_commercial]
 
 
-_UNITS = {"mau": "monthly users", "dau": "daily users", "visits": "visits"}
+_UNITS = {"mau": "monthly users", "dau": "daily users", "visits": "visits a month"}
 _BUSINESSES = {
     "model-service": "whoever offers the model to others as a service",
     "image": "businesses of images",
