@@ -1,12 +1,14 @@
 """What the documents show: commands, what they say, and the files that they need.
 
 A block whose title is a file name is that file; below ``$`` stands a command, and below it what
-the command says. Run as a program, this puts the output of today into every page.
+the command says. Run as a program, this puts the output of today into every page. A page with a
+file of the catalogue is followed in a copy of the packages.
 """
 
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ _BLOCK = re.compile(
     r'^```(?P<language>\w*)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^```',
     re.DOTALL | re.MULTILINE,
 )
+_COMPILED = shutil.ignore_patterns("__pycache__")
 _SHELLS = frozenset({"sh", "bash", "shell", "console"})
 
 
@@ -80,8 +83,16 @@ def session(block: Block, folder: Path) -> str:
     return "".join(f"$ {call}\n{_said(call, folder)}" for call in calls)
 
 
+def changes_catalogue(text: str) -> bool:
+    """Say whether a page tells its reader to write a file of the catalogue."""
+    return any(block.title.startswith("licences/") for block in blocks(text))
+
+
 def lay_out(text: str, folder: Path) -> None:
     """Write the files of a page into a folder."""
+    if changes_catalogue(text):
+        for package in ("auditor", "licences", "scanners"):
+            shutil.copytree(ROOT / package, folder / package, ignore=_COMPILED)
     for block in blocks(text):
         if block.title:
             file = folder / block.title
@@ -101,7 +112,7 @@ def today(text: str, folder: Path) -> str:
 
 
 def _said(call: str, folder: Path) -> str:
-    """Give what a call says on both streams; it sees this checkout first."""
+    """Give what a call says on both streams, by the packages in the folder, else by these."""
     auditor = f'auditor() {{ {shlex.quote(sys.executable)} -m auditor "$@"; }}\n'
     path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
     ran = subprocess.run(
