@@ -24,13 +24,11 @@ def text(root: Path) -> str:
 
 @pytest.fixture
 def checkout(root: Path, text: str, tmp_path: Path) -> Path:
-    """Give a copy of the packages, with the file of the page, and of the tests that it names."""
+    """Give a copy of the packages, with the file of the page, and of the tests."""
     lay_out(text, tmp_path)
-    shutil.copytree(
-        root / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    for name in ("pyproject.toml", "Makefile", "docs/licences/vocabulary.md"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    for name in ("tests", "docs"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "Makefile"):
         shutil.copy(root / name, tmp_path / name)
     return tmp_path
 

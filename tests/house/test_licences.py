@@ -1,9 +1,16 @@
 """A licence is one file of the catalogue; what it lacks is named."""
 
+import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
+
+from licences.licence import Obligation, Term, Territory, Threshold
+from licences.proof import PROOFS
+from licences.relation import Relation
+from licences.use import Facts, Use
 
 _NAMELESS = frozenset({"family", "unstated"})
 """Kinds of entry that stand for no text."""
@@ -23,6 +30,27 @@ def test_pages_are_made_and_never_committed(root: Path, committed: list[Path]) -
     """``make docs`` writes a page for each licence, so that none can be out of date."""
     assert not [file for file in committed if root / "docs/licences/catalogue" in file.parents]
     assert "auditor.cli.licence.pages" in (root / "Makefile").read_text("utf-8")
+
+
+def test_the_vocabulary_explains_every_field(root: Path) -> None:
+    page = (root / "docs/licences/vocabulary.md").read_text("utf-8")
+    explained = re.findall(r"^\| `(\w+\.\w+)` \| .+ \|$", page, re.MULTILINE)
+    fields_of = {
+        "term": Term,
+        "obligation": Obligation,
+        "threshold": Threshold,
+        "territory": Territory,
+    }
+    known = [f"{name}.{field.name}" for name, kind in fields_of.items() for field in fields(kind)]
+    assert sorted(explained) == sorted(known)
+    assert set(re.findall(r'^\| `proof = "([a-z-]+)"` \|', page, re.MULTILINE)) == PROOFS
+
+
+def test_the_page_on_questions_explains_every_key(root: Path) -> None:
+    page = (root / "docs/formats/compare.md").read_text("utf-8")
+    keys = {field.name for kind in (Use, Facts) for field in fields(kind)} - {"carries"}
+    assert not {key for key in keys if f"| `{key}` |" not in page}
+    assert not {r for r in Relation if f"`{r}`" not in page}
 
 
 def _catalogue(root: Path) -> list[Path]:
