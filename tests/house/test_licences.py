@@ -9,8 +9,6 @@ from typing import Any
 
 from licences.licence import Obligation, Term, Territory, Threshold
 from licences.proof import PROOFS
-from licences.relation import Relation
-from licences.use import Facts, Use
 
 _NAMELESS = frozenset({"family", "unstated"})
 """Kinds of entry that stand for no text."""
@@ -44,13 +42,6 @@ def test_the_vocabulary_explains_every_field(root: Path) -> None:
     known = [f"{name}.{field.name}" for name, kind in fields_of.items() for field in fields(kind)]
     assert sorted(explained) == sorted(known)
     assert set(re.findall(r'^\| `proof = "([a-z-]+)"` \|', page, re.MULTILINE)) == PROOFS
-
-
-def test_the_page_on_questions_explains_every_key(root: Path) -> None:
-    page = (root / "docs/formats/compare.md").read_text("utf-8")
-    keys = {field.name for kind in (Use, Facts) for field in fields(kind)} - {"carries"}
-    assert not {key for key in keys if f"| `{key}` |" not in page}
-    assert not {r for r in Relation if f"`{r}`" not in page}
 
 
 def _catalogue(root: Path) -> list[Path]:
