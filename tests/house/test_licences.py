@@ -44,6 +44,19 @@ def test_the_vocabulary_explains_every_field(root: Path) -> None:
     assert set(re.findall(r'^\| `proof = "([a-z-]+)"` \|', page, re.MULTILINE)) == PROOFS
 
 
+def test_the_vocabulary_explains_what_terms_exempt_and_cover(root: Path) -> None:
+    page = (root / "docs/licences/vocabulary.md").read_text("utf-8")
+    for field in ("exempt", "covers"):
+        (told,) = re.findall(rf"^\| `term\.{field}` \| (.+) \|$", page, re.MULTILINE)
+        used = {
+            word
+            for file in _catalogue(root)
+            for term in tomllib.loads(file.read_text("utf-8")).get("terms", {}).values()
+            for word in term.get(field, ())
+        }
+        assert not {word for word in used if f"`{word}`" not in told}
+
+
 def _catalogue(root: Path) -> list[Path]:
     return sorted((root / "licences/catalogue").glob("*.toml"))
 
