@@ -1,0 +1,1 @@
+"""The engine beside RecLicense and OSADL on forty open-source licences (``make oracle``)."""
