@@ -6,6 +6,7 @@ LOCK_OPTIONS ?=
 TEST_OPTIONS ?=
 
 VENV := .venv
+ORACLE := .venv-oracle
 BIN := $(VENV)/bin
 MADE := $(VENV)/.made
 RUN := $(VENV)/.run
@@ -14,7 +15,7 @@ DEV := $(VENV)/.dev
 # Made, never committed.
 LICENCE_PAGES := docs/licences/catalogue
 SOURCE := auditor licences scanners
-CODE := $(SOURCE) tests
+CODE := $(SOURCE) benchmarks tests
 FULLY_COVERED := licences/*,auditor/rules/*,auditor/verdict.py,auditor/assessment.py
 
 DEMO_FAIL := NousResearch/Hermes-2-Theta-Llama-3-8B
@@ -27,7 +28,7 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo install dev test check format format-check lint types imports dependencies \
-	spelling docs examples lock mutants clean
+	spelling docs examples accuracy oracle lock mutants clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -92,6 +93,21 @@ docs: $(DEV)  ## the documentation, in site/, with a page for each licence
 examples: $(DEV)  ## put the output of today under the commands that the documents show
 	$(BIN)/python tests/shown.py
 
+accuracy: $(DEV)  ## score the licence engine; writes docs/licences/accuracy*.md
+	$(BIN)/python -m benchmarks.licence_accuracy
+
+# The tools of the oracle are GPL: an environment of their own, for this comparison alone. What they
+# say is read and not kept.
+oracle: $(DEV) $(ORACLE)/.made  ## hold the engine against RecLicense and OSADL; writes docs/licences/oss-oracle.md
+	$(ORACLE)/bin/python benchmarks/oss_oracle/export.py $(ORACLE)/pairs.csv
+	$(BIN)/python -m benchmarks.oss_oracle --strict $(ORACLE)/pairs.csv
+
+$(ORACLE)/.made: $(MADE) benchmarks/oss_oracle/requirements.txt
+	$(BIN)/python -m venv --clear $(ORACLE)
+	$(ORACLE)/bin/python -m pip --disable-pip-version-check install --quiet \
+		-r benchmarks/oss_oracle/requirements.txt
+	@touch $@
+
 lock: $(DEV)  ## the lock files anew; LOCK_OPTIONS=--upgrade takes newer versions
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) --group build -c requirements/run.txt -o requirements/build.txt
@@ -102,8 +118,8 @@ mutants: $(DEV)  ## which changed lines no test notices; takes long
 	$(BIN)/mutmut run
 
 clean:  ## remove what make made
-	rm -rf $(VENV) $(LICENCE_PAGES) site build dist mutants .mypy_cache .ruff_cache .pytest_cache \
-		.hypothesis .import_linter_cache .coverage .coverage.*
+	rm -rf $(VENV) $(ORACLE) $(LICENCE_PAGES) site build dist mutants .mypy_cache .ruff_cache \
+		.pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
 
 $(MADE):
 	@command -v $(PYTHON) > /dev/null || { \

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ("auditor", "licences", "scanners")
+PACKAGES = ("auditor", "licences", "scanners", "benchmarks")
 
 
 @pytest.fixture(scope="session")
 def sources(root: Path) -> list[Path]:
-    """Give the Python files of the three packages."""
+    """Give the Python files of the three packages, and of the benchmarks."""
     return sorted(file for name in PACKAGES for file in (root / name).rglob("*.py"))
 
 
