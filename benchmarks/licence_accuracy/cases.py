@@ -99,7 +99,7 @@ def read_first_runs() -> dict[str, str]:
     """Read how many were right when a set was first asked, by its name, where that was kept."""
     kept = tomllib.loads((HERE / "first_run.toml").read_text("utf-8"))
     return {
-        name: f"{one['right']} of {one['cases']} (high: {one['high']})"
+        name: f"{one['right']} of {one['cases']} (high: {one['high']}; {one['repeated']} repeated)"
         for name, one in kept.items()
     }
 

@@ -22,11 +22,13 @@ accepts, how sure he is, and the clause. An answer is right where he accepts it.
 
 The engine is mended wherever one of these cases shows that it is wrong, so they are no sample
 that it has never seen: on other cases it will be right less often. *First run* says how many were
-right when a set was first asked, before anything was mended for it, where that was kept: the
-nearest thing here to an accuracy on questions not seen before. Of each verdict, *precision* is
-the share of its answers that a reader accepts, and *recall* the share of the cases where it alone
-is right that were answered so. What is disputed among lawyers is disputed here, too. None of this
-is legal advice.
+right when a set was first asked, before anything was mended for it, where that was kept
+(*repeated* are questions that an earlier set asks word for word, too): the nearest thing here to
+an accuracy on questions not seen before. The readers had the same summary of the facts beside the
+texts that the catalogue began with, so an error of that summary may be in both. Of each verdict,
+*precision* is the share of its answers that a reader accepts, and *recall* the share of the cases
+where it alone is right that were answered so. What is disputed among lawyers is disputed here,
+too. None of this is legal advice.
 
 Other comparisons: [the OSADL matrix](accuracy-osadl.md), [the Data Provenance Initiative and
 ModelGo](accuracy-outside.md), [RecLicense](oss-oracle.md).
