@@ -35,9 +35,9 @@ What two editions encode for each licence: of 2024 (`Xtra-Computing/ModelGo`,
 (`morningD/ModelGo-Analyzer`, `MGLicenseInfo.ttl`, commit
 `71a3feb196f0dc0d0ab6fa7d86fe059e053949c9`, and `MGLicenseRule.ttl`, commit
 `0479f7d1515d5962d78445a5789d8ab89f9279c3`). `redistribute`, `share changed`, `relicense` and
-`outputs` are asked for unpaid research, so that only the right itself is at issue; `relicense` is asked with the label
-MIT. Their `OpenRAIL-M` of 2026, which stands for several texts, is asked as CreativeML Open
-RAIL-M; licences that are not in the catalogue are left out.
+`outputs` are asked for unpaid research, so that only the right itself is at issue; `relicense` is
+asked with the label MIT. Their `OpenRAIL-M` of 2026, which stands for several texts, is asked as
+CreativeML Open RAIL-M; licences that are not in the catalogue are left out.
 """
 _VERDICTS = """\
 ## ModelGo: published verdicts

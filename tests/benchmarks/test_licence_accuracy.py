@@ -68,8 +68,9 @@ def test_every_disagreement_is_explained_and_the_pages_are_todays(
     assert benchmark.main(["--strict"]) == 0, capsys.readouterr().err
 
 
-def test_an_explanation_is_of_a_case(own: list[Labelled]) -> None:
-    assert set(cases.read_explained()) <= {case.id for case in own}
+@pytest.mark.usefixtures("calibrated")
+def test_an_explanation_is_of_a_case(sets: tuple[LabelledSet, ...]) -> None:
+    assert set(cases.read_explained()) <= {case.id for one in sets for case in one.cases}
 
 
 def test_the_pages_are_written_where_asked(tmp_path: Path) -> None:
