@@ -72,7 +72,7 @@ def bare(licence_id: str) -> str:
 
 def family_of(licence: Licence) -> str:
     """Give the word that the versions of one vendor's agreement share."""
-    return licence.id.rstrip("0123456789.-")
+    return bare(licence.id).rstrip("0123456789.-")
 
 
 def oss_answers(up: Licence, down: Licence) -> frozenset[Pair]:

@@ -34,8 +34,9 @@ class Term:
     where the conditions of commercial use stand with each work and not in the text,
     ``quantized`` where a quantised file is a derivative by the text, ``copies`` where a rule on
     the licences of derivatives is one on copies too, ``kept`` where a copy keeps its licence
-    though derivatives need not, ``combined`` where another licence is accepted for works joined
-    with one under it, ``permissive`` where a licence that allows as much does as well.
+    though derivatives need not, ``combined`` and ``linked`` where another licence is accepted for
+    works made of one under it too, or linked with one, ``permissive`` where a licence that allows
+    as much does as well.
     """
 
     value: str

@@ -16,7 +16,11 @@ from licences.osadl import OR_LATER, Pair
 from licences.relation import Relation
 from licences.use import Facts
 
-_TOGETHER = frozenset({Relation.COMBINE, Relation.MERGE})
+_TOGETHER = {
+    "linked": frozenset({Relation.COMBINE, Relation.MERGE}),
+    "combined": frozenset({Relation.COMBINE, Relation.MERGE, Relation.MODIFY}),
+}
+"""Relations in which a second work is there, for rules that accept a licence beside one only."""
 
 
 def same_only(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Reason | None:
@@ -45,8 +49,10 @@ def _taken(up: Licence, relation: Relation, down: Licence) -> Reason | None:
     if down.id.endswith(OR_LATER) and one_version:
         text = f"{up.title} takes one version of {down.title} and does not speak of later ones"
         return reason_of(Verdict.REVIEW, up, rule, text, firm=False)
-    together = relation in _TOGETHER or family_of(up) == family_of(down)
-    if "combined" in rule.covers and not together:
+    beside = next(
+        (_TOGETHER[word] for word in rule.covers if word in _TOGETHER), frozenset(Relation)
+    )
+    if relation not in beside and family_of(up) != family_of(down):
         text = f"{up.title} takes {down.title} for works joined with one under it; alone it stays"
         return reason_of(Verdict.REVIEW, up, rule, text, firm=False)
     return None
