@@ -1,9 +1,11 @@
 """Questions about licences as JSON: one object a question (docs/formats/compare.md)."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
+from math import isfinite
 from typing import Any
 
 from auditor.errors import UsageProblem
@@ -25,22 +27,41 @@ _WORDS = {"purpose": ("any", "research"), "role": ("provider", "end-user")}
 _LISTS = ("files", "shown", "embeds_terms")
 
 
-def answer_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def answer_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """Answer one question a line; a line that cannot be read answers with its error."""
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _answer_line(line, number)
+        said = line.removeprefix(BOM_UTF8) if number == 1 else line
+        if said.strip():
+            yield _answer_line(said, number)
 
 
-def _answer_line(line: str, number: int) -> dict[str, Any]:
+def _answer_line(line: bytes, number: int) -> dict[str, Any]:
     identity: object = None
     try:
-        data = json.loads(line)
+        data = _loads(line)
         identity = data.get("id") if isinstance(data, dict) else None
         return {"id": identity, **answer_as_data(compare(read_question(data)))}
-    except (UsageProblem, json.JSONDecodeError, RecursionError) as problem:
-        said = "it is no JSON" if not isinstance(problem, UsageProblem) else str(problem)
+    except (UsageProblem, RecursionError) as problem:
+        said = str(problem) if isinstance(problem, UsageProblem) else "it is nested too deep"
         return {"id": identity, "error": f"line {number}: {said}"}
+
+
+def _loads(line: bytes) -> object:
+    try:
+        return json.loads(line.decode("utf-8"), parse_float=_finite, parse_constant=_finite)
+    except UnicodeDecodeError as problem:
+        raise UsageProblem("it is no UTF-8; write the file in that encoding") from problem
+    except ValueError as problem:  # of numbers beyond what int() takes too
+        raise UsageProblem(
+            "it is no JSON that can be read; write one object on one line"
+        ) from problem
+
+
+def _finite(literal: str) -> float:
+    """Read a number; JSON has no infinite ones, and could not give them back with an ``id``."""
+    if not isfinite(number := float(literal)):
+        raise ValueError(literal)
+    return number
 
 
 def read_question(data: object) -> Question:
@@ -61,7 +82,7 @@ def read_question(data: object) -> Question:
 
 def read_use(data: object, *, labelled: bool) -> Use:
     """Read a use. Where no activity is given, a label at issue means that the work is shared."""
-    table = _table(data or {}, "'use'", _USE_KEYS)
+    table = _table({} if data is None else data, "'use'", _USE_KEYS)
     given: dict[str, Any] = {}
     for key, value in table.items():
         if value is not None:
@@ -84,12 +105,14 @@ def _use_value(key: str, value: object) -> object:
     words = _texts(key, value)
     if key == "regions":
         return tuple(read_place(word, key) for word in words)
+    if not words:
+        raise UsageProblem(f"{key!r} is an empty list; leave the key out where none is known")
     return tuple(_one_of(key, word, ACTIVITIES) for word in words)
 
 
 def read_facts(data: object) -> Facts:
     """Read what is known of the artefact; ``null`` is not known, like a key that is absent."""
-    table = _table(data or {}, "'facts'", _FACT_KEYS)
+    table = _table({} if data is None else data, "'facts'", _FACT_KEYS)
     given: dict[str, Any] = {}
     for key, value in table.items():
         if value is None:
@@ -151,12 +174,12 @@ def _size(key: str, value: object) -> int:
 
 def _one_of(key: str, value: object, known: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in known:
-        raise UsageProblem(f"{key!r} is one of {', '.join(known)}, not {value!r:.60}")
+        raise UsageProblem(f"{key!r} is one of {', '.join(known)}, not {_kind(value)}")
     return value
 
 
 def _kind(value: object) -> str:
-    return f"{json.dumps(value)[:40]}" if value is not None else "null"
+    return json.dumps(value)[:60]
 
 
 def answer_as_data(answer: Judgement) -> dict[str, Any]:
@@ -199,12 +222,12 @@ def question_of(
     """Put the words of a command line together to a question; facts not given are not known."""
     known = {key: value for key, value in facts.items() if value is not None and value != ()}
     lists = {key: list(known[key]) for key in _LISTS if key in known}
-    asked = relation or ("finetune" if downstream else "use")
+    asked = relation or ("use" if downstream is None else "finetune")
     names = [name.strip() for name in upstream.split(",")]
     return Question(
         _upstreams(names),
         Relation(asked),
-        read_declaration([downstream]) if downstream else None,
+        None if downstream is None else read_declaration([downstream]),
         use,
         read_facts({**known, **lists}),
     )

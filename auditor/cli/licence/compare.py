@@ -10,7 +10,7 @@ import click
 
 from auditor.cli.command import Command, with_options
 from auditor.cli.output import write
-from auditor.cli.streams import write_out
+from auditor.cli.streams import escaped, is_watched, write_out
 from auditor.cli.use_options import read_use, use_options
 from auditor.errors import UsageProblem
 
@@ -73,8 +73,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     undetermined (3).
     """
     if batch is not None:
-        if upstream is not None:
-            raise UsageProblem("--batch goes with no UPSTREAM: the file holds the questions.")
+        _refuse_beside_a_batch()
         _answer_batch(batch)
         return
     if upstream is None:
@@ -86,7 +85,8 @@ def command(  # noqa: PLR0913  # one parameter an option
 
     facts = {key: options.pop(key) for key in _FACTS}
     context = click.get_current_context()
-    if downstream and context.get_parameter_source("uses") is click.core.ParameterSource.DEFAULT:
+    labelled = downstream is not None
+    if labelled and context.get_parameter_source("uses") is click.core.ParameterSource.DEFAULT:
         options["uses"] = "commercial,redistribute"
     question = question_of(upstream, relation, downstream, read_use(**options), facts)
     answer = compare(question)
@@ -104,20 +104,36 @@ _FACTS = (
 )
 
 
+def _refuse_beside_a_batch() -> None:
+    """Refuse what would be a part of a question, since the file holds the questions."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        name = str(parameter.name)
+        given = context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        if given and name not in {"batch", "form", "exit_zero"}:
+            what = parameter.opts[0] if isinstance(parameter, click.Option) else name.upper()
+            raise UsageProblem(f"--batch goes with no {what}: the file holds the questions.")
+
+
 def _answer_batch(batch: Path) -> None:
     from auditor.questions import answer_lines  # noqa: PLC0415  # --help needs none of it
 
+    watched = is_watched(sys.stdout)
     for answer in answer_lines(_lines(batch)):
-        write_out(json.dumps(answer, ensure_ascii=False) + "\n")
+        line = json.dumps(answer, ensure_ascii=False) + "\n"
+        write_out(escaped(line) if watched else line)
 
 
-def _lines(batch: Path) -> Iterator[str]:
-    """Read lines as they come; bytes that are no text make an unreadable line, no end."""
-    if batch == _STANDARD_INPUT:
-        yield from (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
-        return
+def _lines(batch: Path) -> Iterator[bytes]:
+    """Read lines as they come."""
+    if batch == _STANDARD_INPUT and sys.stdin is None:
+        raise UsageProblem("standard input is closed; send the questions to it, or name a file.")
     try:
-        with batch.open(encoding="utf-8", errors="replace") as file:
+        if batch == _STANDARD_INPUT:
+            yield from sys.stdin.buffer
+            return
+        with batch.open("rb") as file:
             yield from file
     except OSError as problem:
-        raise UsageProblem(f"{batch} cannot be read: {problem.strerror}.") from problem
+        what = "standard input" if batch == _STANDARD_INPUT else batch
+        raise UsageProblem(f"{what} cannot be read: {problem.strerror}.") from problem
