@@ -2,6 +2,7 @@
 
 from rich.text import Text
 
+from auditor.plain import plain
 from auditor.reports.page import heading, new_console, paragraph, written
 from auditor.verdict import Outcome, exit_code, outcome_of
 from licences import registry
@@ -24,7 +25,9 @@ def as_text(
     console = new_console(width, colour=colour)
     outcome = outcome_of(answer.verdict)
     said = answer.verdict.upper().replace("_", " ")
-    console.print(Text.assemble((f"{said}  ", _COLOURS[outcome]), _asked(question)), soft_wrap=True)
+    console.print(
+        Text.assemble((f"{said}  ", _COLOURS[outcome]), plain(_asked(question))), soft_wrap=True
+    )
     for reason in answer.reasons:
         paragraph(console, _told(reason), 6)
     due = [duty for duty in answer.duties if duty.due]
