@@ -68,31 +68,49 @@ class Policy:
 
 def read_policy(path: Path) -> Policy:
     """Read a policy file; raises ``UsageProblem``, which names file and key."""
+    return parse_policy(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read the bytes of a policy file, or so many that it is too large to be one."""
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            return file.read(_LARGEST + 1)
     except OSError as problem:
         raise UsageProblem(f"{path} cannot be read: {problem.strerror}.") from problem
-    if len(raw) > _LARGEST:
-        raise UsageProblem(f"{path} is larger than {_LARGEST:,} bytes; it is no policy file.")
-    return parse_policy(raw, str(path))
 
 
 def parse_policy(raw: bytes, path: str) -> Policy:
     """Read the bytes of a policy file."""
-    try:
-        data = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise UsageProblem(f"{path} is no TOML: {problem}.") from problem
+    if len(raw) > _LARGEST:
+        raise UsageProblem(f"{path} is larger than {_LARGEST:,} bytes; it is no policy file.")
+    data = _loads(raw, path)
     _known(data, _KEYS, path)
-    if data.get("schema") != SCHEMA:
-        raise UsageProblem(f"{path}: schema is {data.get('schema')!r}; this version reads 1.")
+    _supported(data, path)
     entries = data.get("curation", [])
     if not isinstance(entries, list):
         raise UsageProblem(f"{path}: write [[curation]] with two brackets, once an entry.")
     curations = tuple(_curation(e, f"{path}: curation {n}") for n, e in enumerate(entries, 1))
     _distinct(curations, path)
     return Policy(path, curations)
+
+
+def _loads(raw: bytes, path: str) -> dict[str, Any]:
+    """Read TOML; what cannot be decoded, and numbers too long to be read, are ``ValueError``."""
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except ValueError as problem:
+        raise UsageProblem(f"{path} is no TOML: {problem}.") from problem
+    except RecursionError as problem:
+        raise UsageProblem(f"{path} is nested too deep; it is no policy file.") from problem
+
+
+def _supported(data: Mapping[str, Any], path: str) -> None:
+    if "schema" not in data:
+        raise UsageProblem(f"{path}: schema is missing; begin it with: schema = {SCHEMA}")
+    schema = data["schema"]
+    if schema != SCHEMA or not isinstance(schema, int) or isinstance(schema, bool):
+        raise UsageProblem(f"{path}: schema is {schema!r:.60}; this version reads {SCHEMA}.")
 
 
 def _curation(entry: object, where: str) -> Curation:
@@ -112,7 +130,7 @@ def _curation(entry: object, where: str) -> Curation:
     if not _SHA256.fullmatch(entry["text-sha256"]):
         raise UsageProblem(f"{where}: text-sha256 is not 64 hexadecimal digits.")
     licence = registry.resolve(entry["value"])
-    if licence is None or registry.get(licence).is_family:
+    if licence is None or registry.get(licence).kind in {"family", "unstated"}:
         raise UsageProblem(f"{where}: value is {entry['value']!r}, no one licence we know.")
     return Curation(
         entry["component"],

@@ -1,5 +1,6 @@
 """The option that names the policy file."""
 
+import os
 from pathlib import Path
 
 import click
@@ -23,6 +24,6 @@ def open_policy(path: Path | None) -> Policy:
     """Read the policy file that is named, else the one where the user is, else none."""
     if path is None:
         path = Path(FILE_NAME)
-        if not path.is_file():
+        if not os.path.lexists(path):
             return Policy()
     return read_policy(path)
