@@ -37,7 +37,8 @@ def with_curation(old: bytes, curation: Curation, day: date, path: str) -> bytes
 
     Raises ``UsageProblem`` where the file is broken, or settles the component already.
     """
-    if any(c.component == curation.component for c in parse_policy(old, path).curations):
+    name = curation.component.casefold()
+    if any(c.component.casefold() == name for c in parse_policy(old, path).curations):
         raise UsageProblem(
             f"{path} settles {curation.component} already; take that entry out first."
         )
@@ -52,7 +53,7 @@ def with_curation(old: bytes, curation: Curation, day: date, path: str) -> bytes
         f"settled = {day.isoformat()}",
     )
     gap = b"\n" if old.endswith(b"\n") or not old else b"\n\n"
-    new = old + gap + "\n".join(entry).encode() + b"\n"
+    new = old + gap + "\n".join(entry).encode("utf-8", "replace") + b"\n"
     parse_policy(new, path)
     return new
 
@@ -63,5 +64,8 @@ def empty_policy() -> bytes:
 
 
 def _quoted(text: str) -> str:
-    """Write a TOML string; JSON's escapes are TOML's, but for DEL, which JSON leaves bare."""
+    """Write a TOML string; JSON's escapes are TOML's, but for DEL, which JSON leaves bare.
+
+    Bytes of the command line that are no text come as lone surrogates, which TOML cannot hold.
+    """
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

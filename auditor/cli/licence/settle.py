@@ -1,6 +1,7 @@
 """``auditor licence settle``: write down which licence an unclear component is under."""
 
 import getpass
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from auditor.cli.command import Command
 from auditor.cli.output import write
 from auditor.cli.streams import say
 from auditor.errors import UsageProblem
-from auditor.policy import FILE_NAME, Curation
+from auditor.policy import FILE_NAME, Curation, read_bytes
 from scanners.evidence import Kind
 from scanners.reference import InvalidReference, parse_reference
+
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 @click.command(
@@ -63,14 +66,13 @@ def command(  # noqa: PLR0913  # one parameter an option
     licence = find_licence(name)
     if licence.is_family or licence.kind == "unstated":
         raise UsageProblem(f"{licence.id} names no one licence; give the version that the text is.")
-    text = read_text(text_path)
+    if not because.strip():
+        raise UsageProblem("--because is empty; say why it is that licence.")
+    component, text = _component(reference), read_text(text_path)
+    curation = Curation(component, licence.id, text.sha256, because, _named(approver))
+    old = read_bytes(policy_path) if policy_path.is_file() else empty_policy()
+    new = with_curation(old, curation, datetime.now(UTC).date(), str(policy_path))
     _compare(text.words, licence.id, text_path)
-    day = datetime.now(UTC).date()
-    curation = Curation(
-        _component(reference), licence.id, text.sha256, because, approver or getpass.getuser()
-    )
-    old = policy_path.read_bytes() if policy_path.is_file() else empty_policy()
-    new = with_curation(old, curation, day, str(policy_path))
     write(new.decode(), policy_path)
     say(f"{policy_path}: {curation.component} is under {licence.id}.")
 
@@ -81,8 +83,26 @@ def _component(reference: str) -> str:
     except InvalidReference as problem:
         raise UsageProblem(str(problem)) from problem
     scheme = "hf" if found.kind is Kind.MODEL else "hf-dataset"
-    at = f"@{found.revision}" if found.revision else ""
-    return f"{scheme}:{found.name}{at}"
+    if not found.revision:
+        return f"{scheme}:{found.name}"
+    commit = found.revision.casefold()
+    if not _COMMIT.fullmatch(commit):
+        raise UsageProblem(
+            f"{reference!r} names no commit, and {found.revision!r} may mean another one tomorrow; "
+            "give the 40 digits of a commit, or nothing behind the name."
+        )
+    return f"{scheme}:{found.name}@{commit}"
+
+
+def _named(approver: str | None) -> str:
+    """Give the name of who settles it; a process need not have a login name."""
+    try:
+        named = getpass.getuser() if approver is None else approver
+    except (KeyError, OSError, ImportError) as problem:
+        raise UsageProblem("you have no login name here; give --approver NAME.") from problem
+    if not named.strip():
+        raise UsageProblem("--approver is empty; say who settles it.")
+    return named
 
 
 def _compare(words: str, licence_id: str, path: Path) -> None:
