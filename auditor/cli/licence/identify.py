@@ -1,12 +1,14 @@
 """``auditor licence identify``: which licences a text is."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
 
 from auditor.cli.command import Command
 from auditor.cli.output import write
+from auditor.cli.streams import escaped, is_watched
 from auditor.errors import UsageProblem
 
 
@@ -29,7 +31,8 @@ def command(paths: tuple[Path, ...], form: str) -> None:
         except UsageProblem as problem:
             problems.append(str(problem))
     if form == "json":
-        write(json.dumps(told.as_data(found), indent=2, ensure_ascii=False) + "\n", None)
+        data = json.dumps(told.as_data(found), indent=2, ensure_ascii=False) + "\n"
+        write(escaped(data) if is_watched(sys.stdout) else data, None)
     else:
         write(told.as_text(found), None)
     if problems:

@@ -13,6 +13,7 @@ from auditor.cli.crawl_line import CrawlLine
 from auditor.cli.hub_option import hub_options, open_hub
 from auditor.cli.output import on_terminal, write
 from auditor.cli.policy_option import open_policy, policy_option
+from auditor.cli.streams import escaped
 from auditor.cli.use_options import read_use, use_options
 from auditor.errors import NothingToAudit, UsageProblem
 from scanners.reference import InvalidReference, parse_reference
@@ -57,10 +58,11 @@ def command(  # noqa: PLR0913  # one parameter an option
         found = recommend(source, wanted, use, policy, line.watch)
     if not found.subject.seen:
         raise NothingToAudit(f"{found.subject.name} could not be seen: {found.subject.state}.")
+    watched = on_terminal(None)
     if form == "json":
-        write(told.as_json(found), None)
+        data = told.as_json(found)
+        write(escaped(data) if watched else data, None)
     else:
-        watched = on_terminal(None)
         width = shutil.get_terminal_size().columns if watched else None
         colour = watched and "NO_COLOR" not in os.environ
         write(told.as_text(found, width=width, colour=colour), None)
