@@ -127,7 +127,8 @@ def _curation(entry: object, where: str) -> Curation:
             f"{where}: component is {entry['component']!r}; write hf:org/name or "
             "hf-dataset:org/name, with @ and the 40 digits of a commit or without."
         )
-    if not _SHA256.fullmatch(entry["text-sha256"]):
+    digest = entry["text-sha256"].lower()
+    if not _SHA256.fullmatch(digest):
         raise UsageProblem(f"{where}: text-sha256 is not 64 hexadecimal digits.")
     licence = registry.resolve(entry["value"])
     if licence is None or registry.get(licence).kind in {"family", "unstated"}:
@@ -135,7 +136,7 @@ def _curation(entry: object, where: str) -> Curation:
     return Curation(
         entry["component"],
         licence,
-        entry["text-sha256"],
+        digest,
         entry["reason"],
         entry["approver"],
         _day(entry.get("settled"), where),
