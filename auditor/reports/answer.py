@@ -3,9 +3,8 @@
 from rich.text import Text
 
 from auditor.plain import plain
-from auditor.reports.page import heading, new_console, paragraph, written
+from auditor.reports.page import heading, new_console, paragraph, with_title, written
 from auditor.verdict import Outcome, exit_code, outcome_of
-from licences import registry
 from licences.declaration import Declaration
 from licences.judgement import Duty, Judgement, Reason, Verdict
 from licences.licence import Status
@@ -54,10 +53,7 @@ def _named(declaration: Declaration) -> str:
 
 
 def _told(reason: Reason) -> str:
-    title = registry.get(reason.licence).title if reason.licence else ""
-    text = reason.text
-    if title and title.casefold() not in text.casefold():
-        text = f"{title} {text}"
+    text = with_title(reason)
     where = f" ({_clause(reason.licence, reason.clause, reason.status)})" if reason.clause else ""
     return f"{text[0].upper()}{text[1:]}{where}."
 

@@ -1,5 +1,6 @@
-"""What every page for people is made of: headings, hanging paragraphs, and no colour in files."""
+"""What pages for people are made of: headings, reasons, hanging paragraphs, no colour in files."""
 
+import re
 import textwrap
 from io import StringIO
 
@@ -7,6 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from auditor.plain import plain
+from licences import registry
+from licences.judgement import Reason
 
 _WIDTH = 100
 _INDENT = 6
@@ -34,6 +37,14 @@ def written(console: Console) -> str:
 def heading(console: Console, text: str) -> None:
     """Print a heading."""
     console.print(Text(text, "bold"))
+
+
+def with_title(reason: Reason) -> str:
+    """Say a reason with the name of its licence in front, unless it names that itself."""
+    title = registry.get(reason.licence).title if reason.licence else ""
+    if not title or re.search(rf"(?<!\w){re.escape(title)}(?!\w)", reason.text, re.IGNORECASE):
+        return reason.text
+    return f"{title} {reason.text}"
 
 
 def paragraph(console: Console, text: str, indent: int = _INDENT, first: str = "") -> None:

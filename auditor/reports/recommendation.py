@@ -10,8 +10,7 @@ from rich.text import Text
 from auditor.plain import plain
 from auditor.questions import obligation_as_data, reason_as_data
 from auditor.recommendation import Candidate, Obstacle, Recommendation
-from auditor.reports.page import heading, new_console, paragraph, written
-from licences import registry
+from auditor.reports.page import heading, new_console, paragraph, with_title, written
 
 _MOST_NAMED = 12
 
@@ -127,9 +126,5 @@ def _grouped(console: Console, title: str, candidates: Sequence[Candidate]) -> N
 
 def _told(obstacle: Obstacle) -> str:
     reason = obstacle.reason
-    title = registry.get(reason.licence).title if reason.licence else ""
-    said = reason.text
-    if title and title.casefold() not in said.casefold():
-        said = f"{title} {said}"
     clause = f" ({reason.licence} {reason.clause})" if reason.clause else ""
-    return f"{obstacle.name}: {said}{clause}."
+    return f"{obstacle.name}: {with_title(reason)}{clause}."
