@@ -38,7 +38,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 @click.option(
     "--policy",
     "policy_path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
     default=FILE_NAME,
     show_default=True,
     help="The file to write it to; made if it is not there.",
