@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from auditor.pipeline import audit
+from auditor.policy import Policy
 from auditor.report import Report
 from licences.use import Use
 from scanners.hub.snapshots import Snapshot
@@ -53,10 +54,15 @@ def snapshot_file(tmp_path: Path) -> Callable[..., Path]:
 def audited(snapshot_file: Callable[..., Path]) -> Callable[..., Report]:
     """Give a function that audits one reference, or several, in a lineage of records."""
 
-    def run(subject: str | list[str], *records: Record, use: Use | None = None) -> Report:
+    def run(
+        subject: str | list[str],
+        *records: Record,
+        use: Use | None = None,
+        policy: Policy | None = None,
+    ) -> Report:
         subjects = [subject] if isinstance(subject, str) else subject
         references = [parse_reference(s) for s in subjects]
         source = Snapshot.open([snapshot_file(*records)])
-        return audit(source, references, use or Use(), _NOW)
+        return audit(source, references, use or Use(), _NOW, policy=policy or Policy())
 
     return run

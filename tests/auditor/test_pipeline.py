@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from auditor.policy import Curation, Policy
 from auditor.report import Report
 from licences.use import Use
 
@@ -63,3 +64,67 @@ def test_assumptions_tell_of_domiciles_taken_from_regions(audited: Audited, reco
     told = audited("a/b", model, use=Use(regions=("EU",))).assumptions
     assert told[:-1] == plain
     assert "domicile" in told[-1]
+
+
+SETTLED = Curation("hf:b/base", "apache-2.0", "e" * 64, "read it", "Ann", "2026-11-25")
+
+
+def test_a_settled_licence_takes_the_place_of_the_declared_one(
+    audited: Audited, record: Write
+) -> None:
+    """It is judged like any other, and the report says whose word that is."""
+    lineage = (record("a/child", "mit", base_model="b/base"), record("b/base", "other"))
+    before = audited("a/child", *lineage)
+    after = audited("a/child", *lineage, policy=Policy("our.toml", (SETTLED,)))
+    assert (before.verdict, after.verdict) == ("undetermined", "pass")
+    assert before.remarks == ()
+    assert after.remarks == (
+        "The licence of b/base is apache-2.0, settled by Ann on 2026-11-25 (our.toml); the text it "
+        "was settled by was not compared.",
+    )
+    assert after.remarks[0] in after.assumptions
+    assert not [u for u in after.unknowns if u.subject == "hf:b/base"]
+
+
+def test_a_settled_licence_can_make_it_worse(audited: Audited, record: Write) -> None:
+    """A clear label gives way too: a person has read the text."""
+    strict = Curation("hf:a/b", "cc-by-nc-4.0", "e" * 64, "read it", "Ann")
+    report = audited("a/b", record("a/b", "mit"), policy=Policy("p", (strict,)))
+    assert report.verdict == "fail"
+    assert report.graph.components[0].declaration.concluded == "cc-by-nc-4.0"
+    assert report.graph.components[0].curation == strict
+    record_read = report.graph.components[0].record
+    assert record_read is not None
+    assert record_read.licence == ("mit",)
+
+
+def test_a_copy_inherits_what_was_settled_above(audited: Audited, record: Write) -> None:
+    """The grant that covers it is the one that a person read."""
+    report = audited(
+        "a/copy",
+        record("a/copy", base_model="b/base", base_model_relation="quantized"),
+        record("b/base", "other"),
+        policy=Policy("p", (SETTLED,)),
+    )
+    copy = next(c for c in report.graph.components if c.name == "a/copy")
+    assert (copy.declaration.concluded, copy.declaration.inherited) == ("apache-2.0", True)
+    assert copy.curation is None
+
+
+def test_what_was_not_seen_is_settled_by_nobody(audited: Audited, record: Write) -> None:
+    """A licence says nothing of a model of which nothing else is known."""
+    child = record("a/child", "mit", base_model="b/base")
+    report = audited("a/child", child, policy=Policy("p", (SETTLED,)))
+    assert (report.verdict, report.remarks) == ("undetermined", ())
+
+
+def test_a_policy_that_concerns_nothing_changes_nothing(audited: Audited, record: Write) -> None:
+    """The report is the one without it."""
+    model = record("a/b", "mit")
+    plain = audited("a/b", model)
+    settled = audited("a/b", model, policy=Policy("p", (SETTLED,)))
+    assert (settled.verdict, settled.remarks, settled.findings) == (
+        plain.verdict,
+        (),
+        plain.findings,
+    )

@@ -12,7 +12,8 @@ from auditor.errors import ExitCode
 from auditor.findings import Confidence, Finding, Severity
 from auditor.graph import Way
 from auditor.report import Report
-from auditor.verdict import Outcome, decide, exit_code, worst
+from auditor.verdict import Outcome, decide, exit_code, outcome_of, worst
+from licences.judgement import Verdict
 from licences.licence import Status
 from licences.training import Training, TrainingJudgement
 
@@ -71,6 +72,18 @@ def test_exit_codes_are_the_documented_ones() -> None:
     """A gate reads 0, 1 and 3."""
     assert [exit_code(o) for o in (Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED)] == [0, 1, 3]
     assert [int(c) for c in ExitCode] == [0, 1, 2, 3, 4, 5]
+
+
+def test_one_answer_amounts_to_an_outcome() -> None:
+    """Where the duties are the asker's own, one that is proven unmet fails."""
+    assert {verdict: outcome_of(verdict) for verdict in Verdict} == {
+        Verdict.INCOMPATIBLE: Outcome.FAIL,
+        Verdict.OBLIGATION_VIOLATED: Outcome.FAIL,
+        Verdict.UNKNOWN: Outcome.UNDETERMINED,
+        Verdict.REVIEW: Outcome.UNDETERMINED,
+        Verdict.COMPATIBLE_WITH_OBLIGATIONS: Outcome.PASS,
+        Verdict.COMPATIBLE: Outcome.PASS,
+    }
 
 
 @pytest.mark.parametrize(
