@@ -168,6 +168,19 @@ def test_a_batch_comes_from_standard_input(shell: Shell, tmp_path: Path) -> None
     assert shell("$auditor licence compare --batch - < /dev/null").out == ""
 
 
+def test_standard_input_is_read_as_it_is(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its encoding is no matter of the environment; without one there is a next step."""
+    file = batch(tmp_path / "q.jsonl", {"id": "é", **ASKED})
+    with file.open(encoding="ascii") as asked:
+        monkeypatch.setattr(sys, "stdin", asked)
+        assert json.loads(run("licence", "compare", "--batch", "-").out)["id"] == "é"
+    monkeypatch.setattr(sys, "stdin", None)
+    done = run("licence", "compare", "--batch", "-")
+    assert (done.code, done.out, "standard input is closed; send" in done.err) == (2, "", True)
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [
