@@ -110,7 +110,6 @@ def test_a_pair_with_odd_names_moves_no_cursor(run: Run) -> None:
         (["mit", "--use", "fun"], "--use does not know 'fun'; it knows"),
         (["mit", "--region", "Europe"], "--region: 'Europe' is no region; give"),
         (["mit", "--mau", "-1"], "--mau"),
-        (["mit", "--modality", "video"], "--modality"),
         (["mit", "--format", "xml"], "--format"),
         (["mit", "--batch", "-"], "--batch goes with no UPSTREAM: the file holds the questions."),
         (["", "--batch", "-"], "--batch goes with no UPSTREAM"),
