@@ -62,7 +62,7 @@ def audit(  # noqa: PLR0913  # each is one thing that comes in from outside
 
 
 def _settlements(graph: Graph, policy: Policy) -> Iterator[str]:
-    """Say what was taken from the policy file, and which of it concerned nothing here."""
+    """Say what was taken from the policy file."""
     for component in graph.components:
         if component.curation is not None:
             yield (

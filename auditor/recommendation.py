@@ -41,6 +41,11 @@ class Candidate:
         return self.verdict in OPEN_VERDICTS
 
     @property
+    def unseen(self) -> bool:
+        """Whether evidence was missing to say."""
+        return self.verdict is Verdict.UNKNOWN
+
+    @property
     def allowed(self) -> bool:
         """Whether the model may carry it."""
         return self.verdict in {Verdict.COMPATIBLE, Verdict.COMPATIBLE_WITH_OBLIGATIONS}

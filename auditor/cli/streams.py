@@ -32,10 +32,11 @@ def show(text: str) -> None:
         _turn_off(sys.stderr)
 
 
-def write_out(text: str) -> None:
+def write_out(text: str) -> bool:
     """Write data to standard output; raises ``UsageProblem`` where it takes none.
 
-    A reader that has gone away (``| head``) ends the writing and never changes the exit code.
+    A reader that has gone away (``| head``) ends the writing and never changes the exit code; the
+    answer is then false.
     """
     require_out()
     encoding = sys.stdout.encoding or "utf-8"
@@ -44,6 +45,8 @@ def write_out(text: str) -> None:
         sys.stdout.flush()
     except OSError as problem:
         give_up_out(problem)
+        return False
+    return True
 
 
 def require_out() -> None:

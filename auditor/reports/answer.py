@@ -5,6 +5,7 @@ from rich.text import Text
 from auditor.plain import plain
 from auditor.reports.page import heading, new_console, paragraph, with_title, written
 from auditor.verdict import Outcome, exit_code, outcome_of
+from licences import registry
 from licences.declaration import Declaration
 from licences.judgement import Duty, Judgement, Reason, Verdict
 from licences.licence import Status
@@ -54,8 +55,11 @@ def _named(declaration: Declaration) -> str:
 
 def _told(reason: Reason) -> str:
     text = with_title(reason)
+    title = registry.get(reason.licence).title if reason.licence else ""
+    if not title or not text.startswith(title):
+        text = text[0].upper() + text[1:]
     where = f" ({_clause(reason.licence, reason.clause, reason.status)})" if reason.clause else ""
-    return f"{text[0].upper()}{text[1:]}{where}."
+    return f"{text}{where}."
 
 
 def _clause(licence: str, clause: str, status: Status) -> str:

@@ -57,7 +57,7 @@ def as_text(found: Recommendation, *, width: int | None = None, colour: bool = F
     closed = [c for c in found.candidates if not c.allowed and not c.open]
     _grouped(console, "Excluded", closed)
     total = len(found.candidates)
-    console.print(Text(f"{len(allowed)} of {total} licences judged, for sharing it in this use."))
+    console.print(Text(f"{len(allowed)} of {total} may be carried, for sharing it in this use."))
     console.print(Text("Evidence, not legal advice."))
     return written(console)
 

@@ -121,7 +121,8 @@ def _answer_batch(batch: Path) -> None:
     watched = is_watched(sys.stdout)
     for answer in answer_lines(_lines(batch)):
         line = json.dumps(answer, ensure_ascii=False) + "\n"
-        write_out(escaped(line) if watched else line)
+        if not write_out(escaped(line) if watched else line):
+            return
 
 
 def _lines(batch: Path) -> Iterator[bytes]:

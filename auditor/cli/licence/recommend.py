@@ -29,7 +29,7 @@ from scanners.reference import InvalidReference, parse_reference
 @hub_options
 @policy_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--strict", is_flag=True, help="End with 3 where nobody can say of some licence.")
+@click.option("--strict", is_flag=True, help="End with 3 where evidence was missing.")
 @click.option("--quiet", is_flag=True, help="No progress and no remarks.")
 def command(  # noqa: PLR0913  # one parameter an option
     reference: str,
@@ -66,5 +66,5 @@ def command(  # noqa: PLR0913  # one parameter an option
         width = shutil.get_terminal_size().columns if watched else None
         colour = watched and "NO_COLOR" not in os.environ
         write(told.as_text(found, width=width, colour=colour), None)
-    if strict and any(candidate.open for candidate in found.candidates):
+    if strict and any(candidate.unseen for candidate in found.candidates):
         raise click.exceptions.Exit(3)

@@ -253,7 +253,7 @@ def test_a_licence_is_shown_by_any_spelling(run: Run, name: str) -> None:
     done = run("licence", "show", name)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Llama 3.1 Community License Agreement\n  id llama3.1; ")
-    assert "\nIt bites\n  - above 700,000,000 monthly users once, at the release, " in done.out
+    assert "\nIt bites\n  - above 700,000,000 monthly users, once, at the release, " in done.out
     data = json.loads(run("licence", "show", name, "--format", "json").out)
     assert (data["id"], data["thresholds"][0]["amount"]) == ("llama3.1", 700_000_000)
 

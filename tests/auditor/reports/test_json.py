@@ -236,6 +236,14 @@ def test_a_whole_report(audited: Audited, record: Write) -> None:
                     "when": "always",
                 },
                 {
+                    "kind": "indemnity",
+                    "licence": "llama3.1",
+                    "clause": "5.c",
+                    "text": "indemnify Meta against claims of others over your use or distribution",
+                    "components": ["hf:meta-llama/Base"],
+                    "when": "always",
+                },
+                {
                     "kind": "display",
                     "licence": "llama3.1",
                     "clause": "1.b.i",

@@ -112,9 +112,10 @@ You must
       multimodal models, not for end users (11, from a summary, not read in the text)
 
 It bites
-  - above 1,000 monthly users once, at the release, you must ask for a licence and have none until
+  - above 1,000 monthly users, once, at the release, you must ask for a licence and have none until
       you get one: big firms ask (12)
-  - no multimodal models for those established in EU, KR, outputs included: not there (13)
+  - no multimodal models for those established in EU, KR, outputs included; not for end users: not
+      there (13)
 
 Labels, outputs and data
   - a derivative may carry: the agreement itself goes along (6)
@@ -336,11 +337,11 @@ def test_a_licence_read_in_full_has_nothing_that_is_not_known() -> None:
     ("limit", "said"),
     [
         ({"metric": "mau", "basis": "ongoing", "effect": "agreement"},
-         "above 5,000 monthly users a month, at any time, you need a separate agreement first: t (1)"),
+         "above 5,000 monthly users, at any time, you need a separate agreement first: t (1)"),
         ({"metric": "dau", "basis": "ongoing", "effect": "no-rights", "inclusive": True},
-         "from 5,000 daily users a month, at any time, you have no rights: t (1)"),
+         "from 5,000 daily users, at any time, you have no rights: t (1)"),
         ({"metric": "visits", "basis": "release", "effect": "terminate"},
-         "above 5,000 visits once, at the release, the licence ends: t (1)"),
+         "above 5,000 visits a month, once, at the release, the licence ends: t (1)"),
         ({"metric": "revenue", "basis": "ongoing", "effect": "display", "period": "year", "currency": "EUR"},
          "above 5,000 EUR a year, at any time, you must show a credit: t (1)"),
     ],

@@ -96,7 +96,7 @@ Excluded
   - cc-by-4.0
       b/near: Llama 3.1 goes along (llama3.1 2).
 
-2 of 7 licences judged, for sharing it in this use.
+2 of 7 may be carried, for sharing it in this use.
 Evidence, not legal advice.
 """)
 
@@ -114,7 +114,7 @@ Excluded
   - mit
       b/base: Llama 3.1 goes along (llama3.1 1).
 
-0 of 1 licences judged, for sharing it in this use.
+0 of 1 may be carried, for sharing it in this use.
 Evidence, not legal advice.
 """)
 

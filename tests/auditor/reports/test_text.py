@@ -67,15 +67,13 @@ Findings
 If you use it so you must
   under Apache-2.0
     [ ] give recipients a copy of the licence, when you redistribute (4(a))
-    [ ] keep the copyright, patent, trademark and attribution notices, when you redistribute (4(c))
-    [ ] carry the attribution notices of the NOTICE file, if there is one, when you redistribute
-        (4(d))
   under Llama 3.1
     [ ] ship a copy of the agreement, when you redistribute (1.b.i)
     [ ] keep the Notice text file with its attribution line in all copies of the materials: "Llama
         3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc. All
         Rights Reserved.", when you redistribute (1.b.iii)
     [ ] follow the acceptable use policy (1.b.iv)
+    [ ] indemnify Meta against claims of others over your use or distribution (5.c)
     [ ] show "Built with Llama" on a related website, user interface, blog post, about page or
         product documentation, when you redistribute (1.b.i)
     [ ] check the condition: while your products, with affiliates, had at most 700 million monthly
