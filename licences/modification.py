@@ -30,12 +30,15 @@ _OBJECT = (
     r"(?:software|works?|models?|weights|code|materials?|products?|services?|derivatives?"
     r"|outputs?|licen[sc]\w+|copyright|name|author|attribution|permission|interface|notice|it)"
 )
+_WORDS = r"""
+    non\W?commercial\w* | evil | revenues? | monthly\W+active | commons\W+clause
+    | modified\W+(?:mit|apache) | (?:only|sole)\W+modification | \d+\W+employees
+    | military | weapons? | surveillance | commercial\W+(?:use|products?|users?|licen[sc]e)
+"""
+_ALONE = _phrases(rf"\b(?:{_WORDS})\b")
 _ALWAYS = _phrases(
-    r"""\b(?:non\W?commercial\w*
-    | modified\W+(?:mit|apache)
-    | (?:only|sole)\W+modification
-    | evil | royalt(?:y|ies) | revenues? | monthly\W+active
-    | commons\W+clause | right\W+to\W+sell
+    rf"""\b(?:{_WORDS}
+    | royalt(?:y|ies) | right\W+to\W+sell
     | additional\W+(?:\w+\W+)?(?:terms?|conditions?|restrictions?|requirements?|clauses?)
     | following\W+(?:additional|further|extra|special)
     | (?:subject|according)\W+to\W+the\W+following
@@ -43,17 +46,15 @@ _ALWAYS = _phrases(
     | (?:is|are|be|strictly|expressly)\W+(?:prohibited|forbidden|disallowed|banned|restricted)
     | not\W+(?:be\W+)?(?:allowed|permitted|authori[sz]ed)
     | (?:commercial|separate|paid)\W+(?:licen[sc]e|agreement)
-    | (?:no|not\W+for|without|any|all)\W+(?:\w+\W+){0,2}commercial
-    | commercial\W+(?:use|purposes?|products?|users?|companies|organi[sz]ations?)
-    | (?:military|weapons?|surveillance)
-    | (?:only|solely|exclusively|strictly)\W+(?:\w+\W+){0,4}
+    | (?:no|not\W+for|without|any|all)\W+(?:\w+\W+){{0,2}}commercial
+    | commercial\W+(?:purposes?|companies|organi[sz]ations?)
+    | (?:only|solely|exclusively|strictly)\W+(?:\w+\W+){{0,4}}
       (?:research|academic|educational|personal|evaluation|internal)
     | (?:research|academic|educational|personal|evaluation|internal)\W+
-      (?:\w+\W+){0,3}(?:only|solely|exclusively)
+      (?:\w+\W+){{0,3}}(?:only|solely|exclusively)
     | competing\W+(?:\w+\W+)?(?:products?|services?|models?)
     | (?:not|no)\W+(?:be\W+)?(?:granted|licensed)
-    | requires?\W+(?:\w+\W+){0,3}(?:consent|permission|approval|agreement|licen[sc]e)
-    | \d+\W+employees
+    | requires?\W+(?:\w+\W+){{0,3}}(?:consent|permission|approval|agreement|licen[sc]e)
     | prior\W+written\W+(?:permission|consent|approval)
     )\b"""
 )
@@ -163,7 +164,8 @@ class _Residue:
         return (
             any(self._says(_ALWAYS, text, pairs=True) for text in (before, after))
             or any(self._says(_BESIDE, text, pairs=True) for text in (near_before, near_after))
-            or self._says(_ALWAYS, inside, pairs=self._whole)
+            or self._says(_ALONE, inside, pairs=False)
+            or (self._whole and self._says(_ALWAYS, inside, pairs=True))
             or (self._whole and self._says(_BESIDE, inside, pairs=True))
             or (self._whole and any(map(self._obliges, inside.split(_BARRIER))))
         )

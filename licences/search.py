@@ -14,7 +14,8 @@ from licences.words import RUN, Words, hashes
 _FOUND, _MISSING = 3.4, 1.0
 _TELLS_APART = 6.0
 """Licences whose scores lie closer are not told apart: that is less than two shingles."""
-_FEWEST = 15
+_FEWEST, _LEAST = 15, 0.2
+"""How many, and what share, of its shingles must be there before a text is thought of."""
 _SHORT = 400
 _EXTENT_OF_SHORT, _EXTENT = 0.7, 0.5
 """How much of a licence must be there."""
@@ -46,36 +47,36 @@ class Search:
     def run(self) -> list[Place]:
         """Find every licence, the one that explains most first."""
         found: list[Place] = []
-        tried: set[int] = set()
-        while (text := self._best(tried)) is not None:
-            tried.add(text)
+        scores = self._scores(self._hits(0, len(self._owners)))
+        while scores:
+            text = max(scores, key=scores.__getitem__)
+            del scores[text]
             places = list(self._places(text))
             for place in places:
                 self._take_out(place)
             found += places
+            if places:
+                left = self._scores(self._hits(0, len(self._owners)))
+                scores = {text: score for text, score in left.items() if text in scores}
         return _with_taken_in(sorted(found, key=lambda place: place.first))
-
-    def _best(self, tried: set[int]) -> int | None:
-        scores = self._scores(self._hits(0, len(self._owners)))
-        left = {text: score for text, score in scores.items() if score > 0 and text not in tried}
-        return max(left, key=left.__getitem__, default=None)
 
     def _hits(self, first: int, end: int) -> Counter[int]:
         """Count, for each text, the different shingles of its that stand between two places."""
-        owners = dict(zip(self._shingles[first:end], self._owners[first:end], strict=True))
+        pairs = zip(self._shingles[first:end], self._owners[first:end], strict=True)
+        owners = {shingle: group for shingle, group in pairs if group is not None}
         hits: Counter[int] = Counter()
         for group, number in Counter(owners.values()).items():
-            if group is not None:
-                for text in self._known.groups[group]:
-                    hits[text] += number
+            for text in self._known.groups[group]:
+                hits[text] += number
         return hits
 
     def _scores(self, hits: Counter[int]) -> dict[int, float]:
+        """Weigh what was found of each text against what is missing; too little counts for none."""
         sizes = self._known.sizes
         return {
             text: number * _FOUND - (sizes[text] - number) * _MISSING
             for text, number in hits.items()
-            if number >= min(_FEWEST, sizes[text])
+            if number >= max(_LEAST * sizes[text], min(_FEWEST, sizes[text]))
         }
 
     def _places(self, text: int) -> Iterator[Place]:
@@ -188,8 +189,7 @@ def _dense(hits: list[int]) -> Iterator[list[int]]:
         score += 1
         if score > best:
             best, end = score, n
-    if hits:
-        yield hits[begin : end + 1]
+    yield hits[begin : end + 1]
 
 
 def _with_taken_in(places: list[Place]) -> list[Place]:

@@ -46,9 +46,9 @@ class Words:
         return bisect_right(self._line_starts, start), bisect_right(self._line_starts, end)
 
     def between(self, first: int, end: int) -> str:
-        """Give what stands from a word to before another, with the marks before the first one."""
+        """Give what stands from a word to before another, with the marks around these words."""
         start = self._found[first - 1].end() if first else 0
-        return self.text[start : self._found[end - 1].end()]
+        return self.text[start : self._found[end].start() if end < len(self._found) else None]
 
     def places(self, start: int, end: int) -> tuple[int, int]:
         """Give the first word at or after a character, and the first one at or after another."""
