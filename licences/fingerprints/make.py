@@ -21,7 +21,7 @@ from licences.words import Words, hashes
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 _PAGE_HEADER = re.compile(r"\A\*\*\*\n.*?^-{10,}\n", re.DOTALL | re.MULTILINE)
 _TWINS = 0.995
-_NEAR = 0.85
+_NEAR = 0.75
 
 # Texts whose file does not bear the name of the licence. Whatever is no licence of the catalogue
 # (a policy, an edition that nobody has described) has an id of its own.

@@ -8,6 +8,9 @@ from auditor import __version__
 
 _HEAVY = {
     "license_expression",
+    "licenseclassifier",
+    "licences.detection",
+    "licences.fingerprints",
     "licences.registry",
     "networkx",
     "orjson",

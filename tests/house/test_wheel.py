@@ -47,6 +47,7 @@ def test_the_wheel_holds_the_data_that_the_command_reads(
 ) -> None:
     data = [
         *((root / "licences").rglob("*.toml")),
+        *((root / "licences").rglob("*.xz")),
         *((root / "scanners").rglob("*.zst")),
         *((root / name / "py.typed") for name in _PACKAGES),
     ]
