@@ -27,8 +27,8 @@ _AGAIN = 12
 """So many shingles in a row for a second time begin another copy of a licence."""
 _MAY_BE, _SIGN = 25.0, 2.0
 """So near are twins that single words decide between, and so much does each word count."""
-_TITLE = 20
-"""So many words before a place may be a title that lost a word."""
+_BESIDE = 25
+"""So many words beside a place may be a title, or a last sentence, that lost too many words."""
 _SHORTER = 0.85
 _TAKES_IN = {"lgpl-3.0": "gpl-3.0"}
 """A licence that takes in another by reference, and is shipped with it in one file."""
@@ -112,7 +112,7 @@ class Search:
         signs = self._known.signs
         near = [t for t, score in scores.items() if score > scores[text] - _MAY_BE]
         near = [t for t in near if t in signs] if text in signs else [text]
-        words = self._words.words[max(first - _TITLE, 0) : last + 1]
+        words = self._words.words[max(first - _BESIDE, 0) : last + 1 + _BESIDE]
         here = {*hashes(words, 1), *hashes(words, 2)}
         total = {t: scores[t] + _SIGN * len(signs.get(t, here - here) & here) for t in near}
         best = max(total, key=total.__getitem__)

@@ -149,12 +149,20 @@ class _Text:
 
 
 def _signs(kept: list[_Text]) -> dict[int, list[int]]:
-    """Give the words and pairs of each text that not all of its near relatives have."""
-    signs = {}
+    """Give the words and pairs of each text that not all texts of its family have.
+
+    A family is closed: what one of two relatives lacks is a sign of the other, seen from either.
+    """
+    families: list[list[int]] = []
     for number, text in enumerate(kept):
-        near = [other.words for other in kept if text.likeness(other) >= _NEAR]
-        if len(near) > 1:
-            signs[number] = sorted(text.words - frozenset.intersection(*near))
+        near = [f for f in families if any(text.likeness(kept[other]) >= _NEAR for other in f)]
+        families = [f for f in families if f not in near]
+        families.append([number, *(other for family in near for other in family)])
+    signs = {}
+    for family in families:
+        shared = frozenset.intersection(*(kept[number].words for number in family))
+        if len(family) > 1:
+            signs |= {number: sorted(kept[number].words - shared) for number in family}
     return signs
 
 
