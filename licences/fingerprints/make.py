@@ -158,7 +158,7 @@ def _signs(kept: list[_Text]) -> dict[int, list[int]]:
         near = [f for f in families if any(text.likeness(kept[other]) >= _NEAR for other in f)]
         families = [f for f in families if f not in near]
         families.append([number, *(other for family in near for other in family)])
-    signs = {}
+    signs: dict[int, list[int]] = {}
     for family in families:
         shared = frozenset.intersection(*(kept[number].words for number in family))
         if len(family) > 1:
