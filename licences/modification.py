@@ -81,15 +81,27 @@ _BESIDE = _phrases(
       \w*\W+(?:\w+\W+){{0,10}}?{_PAPER}\b
     )"""
 )
-_OBLIGES = re.compile(
-    r"\b(?:shall|must|may|only|not|never|no|agree|requires?|required|provided|if|unless)",
+_STATES = re.compile(
+    r"\b(?:shall|must|may|can|cannot|will|should|is|are|be|ends?|has|have|needs?|do|does|only|not"
+    r"|never|no|agrees?|requires?|required|provided|if|unless|except)\b",
     re.IGNORECASE,
 )
+"""Words without which hardly a sentence says anything about what one may do."""
+_HARMLESS = re.compile(
+    r"copyright|rights\s+reserved|licen[sc]ed\s+under|licen[sc]e\s+(?:text|file|can\s+be)|https?:"
+    r"|see\s+the|copy\s+of|this\s+(?:file|project|repository)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.;]\s|\n\s*\n|" + _BARRIER)
+_BARE = 40
+"""With so few words beside it a text stands in a file of its own, where prose has no business."""
 _WHOLE = 0.85
 """So many shingles a word are there where no word was lost; each one lost takes four along."""
 _ROW = 5
 _NEW = 3
-"""So many words that the licence does not use, with one that obliges, are a sentence put in."""
+"""So many words that the licence does not use are a sentence put in, if it states something."""
+_LONG_BESIDE, _LONG_INSIDE = 7, 14
+"""So long a sentence need state nothing in the words we know; names of holders are shorter."""
 
 
 def limited(words: Words, place: Place, others: Iterable[Place], known: Fingerprints) -> bool:
@@ -135,6 +147,7 @@ class _Residue:
         within = held[place.first - begin : place.last + 2 - RUN - begin]
         self._whole = sum(within) >= _WHOLE * sum(_spread(within))
         self._foreign = [not own for own in _spread(_in_a_row(held) if self._whole else held)]
+        self._bare = len(self._foreign) - place.length <= _BARE
         self._first, self._end_of_own = self._edges()
 
     def _held(self, groups: frozenset[int], known: Fingerprints) -> list[bool]:
@@ -167,7 +180,13 @@ class _Residue:
             or self._says(_ALONE, inside, pairs=False)
             or (self._whole and self._says(_ALWAYS, inside, pairs=True))
             or (self._whole and self._says(_BESIDE, inside, pairs=True))
-            or (self._whole and any(map(self._obliges, inside.split(_BARRIER))))
+            or (
+                self._whole and any(self._adds(run, _LONG_INSIDE) for run in inside.split(_BARRIER))
+            )
+            or (
+                self._bare
+                and any(map(self._is_out_of_place, _SENTENCE.split(before + _BARRIER + after)))
+            )
         )
 
     def _text(self, begin: int, end: int) -> str:
@@ -193,9 +212,13 @@ class _Residue:
             for found in phrases.finditer(text)
         )
 
-    def _obliges(self, text: str) -> bool:
-        new = set(self._hashed(text, pairs=False)) - self._own
-        return len(new) >= _NEW and _OBLIGES.search(text) is not None
+    def _adds(self, sentence: str, long: int) -> bool:
+        words = self._hashed(sentence, pairs=False)
+        states = len(words) >= long or _STATES.search(sentence)
+        return bool(states) and len(set(words) - self._own) >= _NEW
+
+    def _is_out_of_place(self, sentence: str) -> bool:
+        return self._adds(sentence, _LONG_BESIDE) and not _HARMLESS.search(sentence)
 
     def _hashed(self, text: str, *, pairs: bool) -> list[int]:
         words = Words(text).words

@@ -229,17 +229,26 @@ def test_a_permissive_text_with_a_condition_is_not_given(shape: str, words: str)
     assert not _ids(shape.format(start=start, end=end, words=words, readme=_README))
 
 
-def test_a_sentence_put_in_that_obliges_makes_another_licence() -> None:
+def test_a_sentence_put_in_that_states_something_makes_another_licence() -> None:
     start, end = " ".join(_MIT.split()[:90]), " ".join(_MIT.split()[90:])
     assert not _ids(f"{start} unless somebody keeps three white geese {end}")
+    assert not _ids(f"{start} {_body('sentence', 20)} {end}")
     assert _ids(f"{start} somebody keeps three white geese {end}") == ["mit"]
+
+
+def test_in_a_file_of_its_own_a_text_stands_alone_but_for_names() -> None:
+    line = "Everybody who earns money with ducks owes us one tenth"
+    assert not _ids(f"{_MIT}\n\n{line}")
+    assert not _ids(f"{line}.\n\n{_MIT}")
+    assert _ids(f"Name of the Licence\n\nCopyright (c) 2020 Some Body of Some Where\n\n{_MIT}")
+    assert _ids(f"{_MIT}\n\nThis project is licensed under the licence above by all of us here.")
 
 
 def test_a_condition_far_away_or_under_another_heading_is_not_this_text_s() -> None:
     words = "The weights must not be sold."
     assert _ids(f"{_MIT}\n\n{_README}\n\n{words}") == ["mit"]
-    assert _ids(f"{_MIT}\n\n## Usage\n\n{words}") == ["mit"]
-    assert _ids(f"{words}\n\nUsage\n-----\n\n{_MIT}") == ["mit"]
+    assert _ids(f"{_MIT}\n\n## Usage\n\n{words} {_README}") == ["mit"]
+    assert _ids(f"{_README} {words}\n\nUsage\n-----\n\n{_MIT}") == ["mit"]
 
 
 def test_a_condition_of_another_licence_is_not_this_text_s() -> None:
