@@ -92,9 +92,20 @@ _HARMLESS = re.compile(
     r"|see\s+the|copy\s+of|this\s+(?:file|project|repository)",
     re.IGNORECASE,
 )
+_RULES = re.compile(
+    r"\b(?:shall|must|may|cannot|not|never|no|only|agrees?|requires?|required|provided|unless"
+    r"|except|owes?|pays?|paid)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:software|models?|weights|works?|outputs?|derivatives?|products?|services?|licen[sc]\w+"
+    r"|us(?:e|es|ed|ing)|distribut\w+|sell\w*|sold|commercial\w*|money|fees?)\b",
+    re.IGNORECASE,
+)
+"""Prose around a licence says much; a condition rules something, and speaks of the work."""
 _SENTENCE = re.compile(r"[.;]\s|\n\s*\n|" + _BARRIER)
 _BARE = 40
-"""With so few words beside it a text stands in a file of its own, where prose has no business."""
+"""With so few words beside it a text stands in a file of its own, where a rule has no business."""
 _WHOLE = 0.85
 """So many shingles a word are there where no word was lost; each one lost takes four along."""
 _ROW = 5
@@ -218,7 +229,9 @@ class _Residue:
         return bool(states) and len(set(words) - self._own) >= _NEW
 
     def _is_out_of_place(self, sentence: str) -> bool:
-        return self._adds(sentence, _LONG_BESIDE) and not _HARMLESS.search(sentence)
+        """Tell whether a sentence beside the text rules what one may do with the work."""
+        rules = _RULES.search(sentence) is not None and _ABOUT.search(sentence) is not None
+        return rules and self._adds(sentence, _LONG_BESIDE) and not _HARMLESS.search(sentence)
 
     def _hashed(self, text: str, *, pairs: bool) -> list[int]:
         words = Words(text).words
