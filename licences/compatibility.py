@@ -100,16 +100,3 @@ def _one(licence: Licence, question: Question) -> Judgement:
     if relation in {Relation.OUTPUT, Relation.GENERATED_BY}:
         return judge_outputs(licence, question)
     return judge_work(licence, question)
-
-
-def _softened(answer: Judgement) -> Judgement:
-    """Keep what would bind a derivative as a reading, where it may be none."""
-    doubt = "if the model is made to perform similarly, which makes it a derivative: "
-    return conclude(
-        (
-            replace(r, verdict=Verdict.REVIEW, text=doubt + r.text)
-            for r in answer.reasons
-            if r.verdict is not Verdict.COMPATIBLE
-        ),
-        answer.duties,
-    )
