@@ -1,0 +1,358 @@
+"""What came of learning: models trained on data or on outputs, and outputs themselves."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from licences.declaration import settled
+from licences.judgement import Duty, Judgement, Verdict
+from licences.learning import judge_learning, judge_outputs
+from licences.licence import Licence, Obligation, Status, Term, Threshold
+from licences.question import Question
+from licences.relation import Relation
+from licences.training import judge_training
+from licences.use import Facts, Use
+from licences.work import judge_work
+
+Make = Callable[..., Licence]
+Owed = Callable[..., Obligation]
+Limit = Callable[..., Threshold]
+
+NO, LOOK, LOST = Verdict.INCOMPATIBLE, Verdict.REVIEW, Verdict.UNKNOWN
+UNMET = Verdict.OBLIGATION_VIOLATED
+OWED, FREE = Verdict.COMPATIBLE_WITH_OBLIGATIONS, Verdict.COMPATIBLE
+TRAINED_ON, DISTILLED = Relation.TRAINED_ON, Relation.DISTILLED
+LEARNT = (TRAINED_ON, DISTILLED)
+
+UNREAD = Term("unknown", status=Status.UNKNOWN)
+SHARES = Use(activities=("redistribute",))
+TRAINS = Use(activities=("train-on-outputs",))
+TRAINS_AND_SHARES = Use(activities=("train-on-outputs", "redistribute"))
+
+
+@pytest.fixture
+def model(licence: Make) -> Make:
+    """Give a maker of a model's licences that leave training on outputs free."""
+
+    def make(licence_id: str = "test-1.0", kind: str = "community", **changes: Any) -> Licence:
+        given = {
+            "applies_to": ("model",),
+            "outputs_train": "free",
+            "outputs_use": "free",
+            "distillation": "no",
+        }
+        return licence(licence_id, kind, **{**given, **changes})
+
+    return make
+
+
+def ask(relation: Relation, use: Use = SHARES, **facts: Any) -> Question:
+    return Question((), relation, use=use, facts=Facts(**facts))
+
+
+def said(judged: Judgement) -> list[tuple[Verdict, str, str]]:
+    return [(r.verdict, r.clause, r.text) for r in judged.reasons]
+
+
+# Data
+
+
+@pytest.mark.parametrize(
+    ("kind", "applies_to", "results", "is_data"),
+    [
+        ("data", ("data",), "free", True),
+        ("data", ("data",), None, True),
+        ("permissive", ("any",), "free", True),
+        ("permissive", ("any",), None, True),
+        ("permissive", ("code",), None, True),
+        ("community", ("model", "data"), "free", True),
+        ("community", ("model", "data"), None, False),
+        ("community", ("model",), "free", False),
+        ("community", ("model",), None, False),
+        ("terms-of-service", ("data",), "free", False),
+        ("terms-of-service", ("any",), None, False),
+    ],
+)
+def test_what_a_model_was_trained_on_is_data_or_outputs(
+    licence: Make, kind: str, applies_to: tuple[str, ...], results: str | None, is_data: bool
+) -> None:
+    """A data licence speaks of the data itself; one of a model, or of a service, of outputs."""
+    made = licence(
+        kind=kind,
+        applies_to=applies_to,
+        results=results or UNREAD,
+        outputs_train="disputed",
+        distillation="no",
+    )
+    judged = judge_learning(made, ask(TRAINED_ON))
+    if is_data:
+        assert judged == judge_training(made, SHARES)
+        assert judged.verdict is (FREE if results else LOST)
+    else:
+        text = "contradicts itself on training with its outputs"
+        assert said(judged) == [(LOOK, "§ outputs_train", text)]
+
+
+def test_what_was_distilled_is_never_data(licence: Make) -> None:
+    """A model trained on outputs is judged by what its parent's text says of outputs."""
+    made = licence(applies_to=("data",), results="barred", outputs_train="free", distillation="no")
+    assert judge_learning(made, ask(TRAINED_ON)).verdict is NO
+    assert judge_learning(made, ask(DISTILLED)) == Judgement(FREE)
+
+
+@pytest.mark.parametrize(("commercial", "verdict"), [(True, NO), (False, OWED)])
+def test_the_use_counts_for_data(licence: Make, commercial: bool, verdict: Verdict) -> None:
+    """A bar on data that spares unpaid ends is asked about this use."""
+    rule = Term("barred", "4", exempt=("non-commercial",))
+    made = licence(kind="data", applies_to=("data",), results=rule)
+    use = replace(SHARES, commercial=commercial)
+    assert judge_learning(made, ask(TRAINED_ON, use)).verdict is verdict
+
+
+# Training on outputs
+
+
+@pytest.mark.parametrize("relation", LEARNT)
+@pytest.mark.parametrize(("use", "verdict"), [(TRAINS, NO), (SHARES, LOOK)])
+def test_a_bar_on_training_reaches_the_trained_model(
+    model: Make, relation: Relation, use: Use, verdict: Verdict
+) -> None:
+    """Whoever trains is barred, and whoever uses what was trained has a question."""
+    made = model(outputs_train="any-model-barred")
+    judged = judge_learning(made, ask(relation, use))
+    assert [(r.verdict, r.clause) for r in judged.reasons] == [(verdict, "§ outputs_train")]
+
+
+@pytest.mark.parametrize("relation", LEARNT)
+def test_nothing_is_owed_where_a_text_leaves_outputs_free(model: Make, relation: Relation) -> None:
+    """A model trained on free outputs is free, for who trains and for who uses it."""
+    for use in (TRAINS, SHARES, TRAINS_AND_SHARES):
+        assert judge_learning(model(), ask(relation, use)) == Judgement(FREE)
+
+
+@pytest.mark.parametrize("relation", LEARNT)
+def test_the_run_is_judged_for_who_trains(
+    model: Make, threshold: Limit, relation: Relation
+) -> None:
+    """Making outputs takes a run, so its purposes and limits bind who trains and no later user."""
+    made = model(
+        commercial="no",
+        purpose="non-commercial",
+        outputs_use="nc-only",
+        thresholds=(threshold(),),
+    )
+    judged = judge_learning(made, ask(relation, replace(TRAINS, mau=101)))
+    assert [(r.verdict, r.clause) for r in judged.reasons] == [
+        (NO, "§ outputs_use"),
+        (NO, "8"),
+    ]
+    assert [d.kind for d in judge_learning(made, ask(relation, TRAINS)).duties] == ["condition"]
+    assert judge_learning(made, ask(relation, replace(SHARES, mau=101))) == Judgement(FREE)
+
+
+# The trained model
+
+
+@pytest.mark.parametrize(
+    ("distillation", "relation", "similar", "derivative"),
+    [
+        ("any", TRAINED_ON, None, True),
+        ("any", TRAINED_ON, False, True),
+        ("any", DISTILLED, False, True),
+        ("no", DISTILLED, True, False),
+        ("silent", DISTILLED, True, False),
+        ("silent", TRAINED_ON, None, False),
+        ("if-similar", DISTILLED, None, True),
+        ("if-similar", DISTILLED, True, True),
+        ("if-similar", DISTILLED, False, False),
+        ("if-similar", TRAINED_ON, None, None),
+        ("if-similar", TRAINED_ON, True, True),
+        ("if-similar", TRAINED_ON, False, False),
+    ],
+)
+def test_the_text_says_whether_the_trained_model_is_a_derivative(
+    model: Make,
+    distillation: str,
+    relation: Relation,
+    similar: bool | None,
+    derivative: bool | None,
+) -> None:
+    """A derivative is judged as a fine-tune; where it may be one, that is one reading."""
+    made = model(distillation=distillation, derivatives="no")
+    judged = judge_learning(made, ask(relation, similar_purpose=similar))
+    text = "does not allow sharing derivatives"
+    doubt = "if the model is made to perform similarly, which makes it a derivative: "
+    expected = {
+        True: [(NO, "§ derivatives", text)],
+        False: [],
+        None: [(LOOK, "§ derivatives", doubt + text)],
+    }
+    assert said(judged) == expected[derivative]
+
+
+@pytest.mark.parametrize("relation", LEARNT)
+@pytest.mark.parametrize("use", [SHARES, TRAINS_AND_SHARES])
+def test_a_derivative_is_judged_as_a_finetune_would_be(
+    model: Make, obligation: Owed, relation: Relation, use: Use
+) -> None:
+    """The work it makes has the duties of a changed work, without another bar on training."""
+    owed = (obligation("notice"), obligation("state-changes", modified=True))
+    made = model(distillation="any", derivatives="nc-only", obligations=owed)
+    as_finetune = judge_work(made, ask(Relation.FINETUNE, SHARES))
+    judged = judge_learning(made, ask(relation, use))
+    assert judged == as_finetune
+    assert [d.kind for d in judged.duties] == ["notice", "state-changes"]
+    assert said(judged) == [
+        (NO, "§ derivatives", "does not allow sharing derivatives commercially")
+    ]
+
+
+def test_the_label_of_a_derivative_counts(own_catalogue: Callable[..., None], model: Make) -> None:
+    """A model that is a derivative needs the label of one; another model bears what it likes."""
+    entry = """
+        id = "{}"
+        name = "{}"
+        kind = "community"
+        [terms]
+        derivatives = {{ value = "yes", clause = "1" }}
+        derivative_licence = {{ value = "agreement-stays", clause = "2" }}
+    """
+    own_catalogue({f"{i}.toml": entry.format(i, i) for i in ("test-1.0", "other-1.0")})
+    label = {"downstream": settled("other-1.0")}
+    derivative, other = model(distillation="any"), model(distillation="no")
+    question = replace(ask(DISTILLED), **label)
+    assert [(r.verdict, r.clause) for r in judge_learning(derivative, question).reasons] == [
+        (NO, "2")
+    ]
+    assert judge_learning(other, question) == Judgement(FREE)
+    trained = replace(ask(TRAINED_ON), **label)
+    (softened,) = judge_learning(model(distillation="if-similar"), trained).reasons
+    assert (softened.verdict, softened.clause) == (LOOK, "2")
+    assert softened.text.startswith("if the model is made to perform similarly")
+
+
+@pytest.mark.parametrize("similar", [True, None])
+def test_what_may_be_owed_is_listed(model: Make, obligation: Owed, similar: bool | None) -> None:
+    """The duties of a derivative are listed where it is one and where it may be one."""
+    made = model(distillation="if-similar", obligations=(obligation(),))
+    judged = judge_learning(made, ask(TRAINED_ON, similar_purpose=similar))
+    assert judged == Judgement(
+        OWED, (), (Duty("notice", "test-1.0", "7.a", Status.VERIFIED, "do notice", "redistribute"),)
+    )
+
+
+@pytest.mark.parametrize("relation", LEARNT)
+@pytest.mark.parametrize(
+    ("changes", "use", "owed"),
+    [
+        ({"on_outputs": True}, SHARES, True),
+        ({"on_outputs": True}, TRAINS_AND_SHARES, True),
+        ({"on_outputs": True, "modified": True}, SHARES, True),
+        ({"on_outputs": True}, Use(activities=("internal",)), False),
+        ({"on_outputs": True}, TRAINS, False),
+        ({}, SHARES, False),
+    ],
+)
+def test_a_name_may_be_owed_without_a_derivative(
+    model: Make, obligation: Owed, relation: Relation, changes: dict[str, Any], use: Use, owed: bool
+) -> None:
+    """Whoever shares a model trained on outputs owes what the text asks of outputs, and no more."""
+    made = model(obligations=(obligation("name-prefix", **changes),))
+    judged = judge_learning(made, ask(relation, use))
+    assert judged.reasons == ()
+    assert [(d.kind, d.when, d.due) for d in judged.duties] == (
+        [("name-prefix", "redistribute", True)] if owed else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("modality", "owed"), [("multimodal", True), ("text", False), (None, True)]
+)
+def test_a_duty_of_multimodal_models_may_not_be_owed_by_a_text_model(
+    model: Make, obligation: Owed, modality: str | None, owed: bool
+) -> None:
+    """What only multimodal models owe is owed by none that is known to be of text."""
+    made = model(obligations=(obligation(on_outputs=True, multimodal_only=True),))
+    assert bool(judge_learning(made, ask(DISTILLED, modality=modality)).duties) is owed
+
+
+@pytest.mark.parametrize("relation", LEARNT)
+@pytest.mark.parametrize(("name", "verdict"), [(None, OWED), ("Test-Mine", OWED), ("mine", UNMET)])
+def test_a_name_proves_the_duty_of_outputs_unmet(
+    model: Make, obligation: Owed, relation: Relation, name: str | None, verdict: Verdict
+) -> None:
+    """A name without the prefix that the text wants of trained models is proof."""
+    owed = obligation("name-prefix", on_outputs=True, value="Test", proof="name")
+    judged = judge_learning(model(obligations=(owed,)), ask(relation, name=name))
+    assert judged.verdict is verdict
+    assert said(judged) == (
+        [(UNMET, "7.a", 'asks to do name-prefix; "mine" does not begin so')]
+        if verdict is UNMET
+        else []
+    )
+    assert [d.value for d in judged.duties] == ["Test"]
+
+
+def test_nobody_is_accused_of_what_brings_nothing_about(model: Make, obligation: Owed) -> None:
+    """A name proves nothing against a use that shares no model."""
+    owed = obligation("name-prefix", on_outputs=True, value="Test", proof="name")
+    use = Use(activities=("internal",))
+    assert judge_learning(model(obligations=(owed,)), ask(DISTILLED, use, name="mine")) == (
+        Judgement(FREE)
+    )
+
+
+# Outputs as such
+
+
+@pytest.mark.parametrize("relation", [Relation.OUTPUT, Relation.GENERATED_BY])
+def test_outputs_are_judged_by_the_run_that_makes_them(
+    model: Make, threshold: Limit, relation: Relation
+) -> None:
+    """Purposes and sizes bind whoever makes outputs, and rules on sharing the model do not."""
+    made = model(
+        commercial="no",
+        purpose="research",
+        outputs_use="disputed",
+        copies="no",
+        derivatives="never",
+        hosting="prohibited",
+        thresholds=(threshold(),),
+    )
+    use = Use(activities=("redistribute", "serve", "finetune"), mau=101)
+    text = "allows research only, and contradicts itself on its outputs"
+    assert said(judge_outputs(made, ask(relation, use))) == [
+        (NO, "8", "sets a limit that the size given exceeds (while at most 100)"),
+        (LOOK, "§ outputs_use", text),
+    ]
+    (duty,) = judge_outputs(made, ask(relation, replace(use, mau=None))).duties
+    assert (duty.kind, duty.text) == ("condition", "while at most 100")
+
+
+@pytest.mark.parametrize(("use", "barred"), [(TRAINS, True), (SHARES, False), (Use(), False)])
+def test_outputs_as_data_for_training_meet_the_bar(model: Make, use: Use, barred: bool) -> None:
+    """A bar on training concerns outputs that are trained on and leaves the others be."""
+    made = model(outputs_train="any-model-barred")
+    judged = judge_outputs(made, ask(Relation.OUTPUT, use))
+    assert [r.verdict for r in judged.reasons] == ([NO] if barred else [])
+
+
+def test_outputs_owe_the_policies_of_use_and_of_labels_alone(model: Make, obligation: Owed) -> None:
+    """A policy binds each run and a label what comes of it; the model's duties stay with it."""
+    kinds = ("notice", "use-policy", "display", "outputs-label", "name-prefix")
+    made = model(obligations=tuple(obligation(k, "any", on_outputs=True) for k in kinds))
+    judged = judge_outputs(made, ask(Relation.OUTPUT))
+    assert judged.reasons == ()
+    assert [(d.kind, d.when, d.due) for d in judged.duties] == [
+        ("use-policy", "always", True),
+        ("outputs-label", "always", True),
+    ]
+
+
+@pytest.mark.parametrize("relation", [Relation.OUTPUT, Relation.GENERATED_BY])
+def test_free_outputs_owe_nothing(model: Make, relation: Relation) -> None:
+    """Where the text frees outputs, a paid service of a non-commercial model's outputs is free."""
+    made = model(commercial="no", purpose="non-commercial", outputs_use="free")
+    assert judge_outputs(made, ask(relation, Use())) == Judgement(FREE)
