@@ -115,6 +115,42 @@ def own_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 
 
 @pytest.fixture
+def catalogued(own_catalogue: Callable[..., None]) -> Callable[..., Licence]:
+    """Give a maker of licences that are in the catalogue, under an agreement that stays.
+
+    Terms are given as values, and ``None`` leaves one unread; whatever else is given is put into
+    the file as TOML.
+    """
+    written: dict[str, str] = {}
+
+    def make(
+        licence_id: str, kind: str = "community", toml: str = "", **terms: str | None
+    ) -> Licence:
+        said = {**_FREE, "derivative_licence": "agreement-stays", **terms}
+        lines = [f'terms.{t} = {{ value = "{v}", clause = "§ {t}" }}' for t, v in said.items() if v]
+        head = f'id = "{licence_id}"\nname = "{licence_id}"\nkind = "{kind}"\n'
+        written[f"{licence_id}.toml"] = head + "\n".join([*lines, toml])
+        own_catalogue(written)
+        registry.index.cache_clear()
+        registry.ids.cache_clear()
+        return registry.get(licence_id)
+
+    return make
+
+
+_FREE = {
+    "commercial": "yes",
+    "purpose": "any",
+    "copies": "yes",
+    "derivatives": "yes",
+    "outputs_train": "free",
+    "outputs_use": "free",
+    "distillation": "no",
+    "results": "free",
+}
+
+
+@pytest.fixture
 def shared_file() -> Callable[[str], Path]:
     """Give a finder of the shared licence data, which no checkout of ours carries."""
 
