@@ -205,7 +205,8 @@ def test_labels_are_judged_in_every_relation(
 ) -> None:
     """Every relation gives an answer that depends on its form alone."""
     judged = may_label(up, relation, down, known)
-    form = relation if relation in FORMS_OF_RELATION else Relation.FINETUNE
+    forms = {*FORMS_OF_RELATION, Relation.MERGE, Relation.COMBINE}
+    form = relation if relation in forms else Relation.FINETUNE
     assert judged == may_label(up, form, down, known)
 
 

@@ -65,8 +65,9 @@ def said(judged: Judgement) -> list[tuple[Verdict, str, str]]:
         ("data", ("data",), "free", True),
         ("data", ("data",), None, True),
         ("permissive", ("any",), "free", True),
-        ("permissive", ("any",), None, True),
-        ("permissive", ("code",), None, True),
+        ("permissive", ("any",), None, False),
+        ("permissive", ("code",), None, False),
+        ("permissive", ("code",), "free", True),
         ("community", ("model", "data"), "free", True),
         ("community", ("model", "data"), None, False),
         ("community", ("model",), "free", False),
@@ -339,16 +340,42 @@ def test_outputs_as_data_for_training_meet_the_bar(model: Make, use: Use, barred
     assert [r.verdict for r in judged.reasons] == ([NO] if barred else [])
 
 
-def test_outputs_owe_the_policies_of_use_and_of_labels_alone(model: Make, obligation: Owed) -> None:
-    """A policy binds each run and a label what comes of it; the model's duties stay with it."""
-    kinds = ("notice", "use-policy", "display", "outputs-label", "name-prefix")
-    made = model(obligations=tuple(obligation(k, "any", on_outputs=True) for k in kinds))
-    judged = judge_outputs(made, ask(Relation.OUTPUT))
-    assert judged.reasons == ()
-    assert [(d.kind, d.when, d.due) for d in judged.duties] == [
-        ("use-policy", "always", True),
-        ("outputs-label", "always", True),
-    ]
+@pytest.mark.parametrize("relation", [Relation.OUTPUT, DISTILLED])
+@pytest.mark.parametrize(
+    ("when", "changes", "use", "owed"),
+    [
+        (("any",), {}, TRAINS, True),
+        (("any",), {"commercial_only": True}, TRAINS, True),
+        (("any",), {"commercial_only": True}, replace(TRAINS, commercial=False), False),
+        (("any",), {"end_user_exempt": True}, replace(TRAINS, role="end-user"), False),
+        (("any",), {"modified": True}, TRAINS, False),
+        (("redistribute", "serve"), {}, TRAINS, False),
+    ],
+)
+def test_a_run_owes_what_any_use_owes(
+    model: Make,
+    obligation: Owed,
+    relation: Relation,
+    when: tuple[str, ...],
+    changes: dict[str, Any],
+    use: Use,
+    owed: bool,
+) -> None:
+    """Who makes outputs runs the work and owes the duties of every run, and none of sharing it."""
+    made = model(obligations=(obligation("use-policy", *when, **changes),))
+    judged = judge_learning if relation is DISTILLED else judge_outputs
+    found = judged(made, ask(relation, use))
+    assert [(d.kind, d.when, d.due) for d in found.duties] == (
+        [("use-policy", "always", True)] if owed else []
+    )
+    assert found.reasons == ()
+
+
+def test_a_run_without_what_it_owes_is_proven(model: Make, obligation: Owed) -> None:
+    """A fact that proves a duty of every run unmet counts for outputs too."""
+    owed = obligation("registration", "any", proof="registered")
+    judged = judge_outputs(model(obligations=(owed,)), ask(Relation.OUTPUT, registered=False))
+    assert said(judged) == [(UNMET, "7.a", "asks to do registration; nobody registered")]
 
 
 @pytest.mark.parametrize("relation", [Relation.OUTPUT, Relation.GENERATED_BY])

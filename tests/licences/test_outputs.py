@@ -23,7 +23,7 @@ NO, LOOK, LOST = Verdict.INCOMPATIBLE, Verdict.REVIEW, Verdict.UNKNOWN
 
 SAYS = {
     "any-model-barred": "bars training other models on its outputs",
-    "other-llm-barred": "bars training other models on its outputs",
+    "other-llm-barred": "bars training other large language models on its outputs",
     "foundation-barred": "bars making a foundational model with its outputs",
     "competing-barred": "bars training a competing model on its outputs",
     "commercial-barred": "bars training commercial models on its outputs",
@@ -168,7 +168,7 @@ def test_a_note_is_told_with_the_bar(licence: Make, use: Use) -> None:
     found = bar(made, use)
     assert found is not None
     assert found.text.endswith(" (see annex B)")
-    assert found.text.startswith("bars training other models on its outputs")
+    assert found.text.startswith("bars training other large language models on its outputs")
 
 
 @pytest.mark.parametrize("use", [TRAINS, SERVES, UNPAID])

@@ -18,7 +18,7 @@ WEIGHTS = ("d.pt", "e.pth", "f.onnx", "g.h5")
 def test_the_facts_that_prove_are_a_closed_list() -> None:
     """A duty names one of these facts, or none."""
     assert {
-        *("licence-file", "notice-file", "model-card", "notice-anywhere"),
+        *("licence-file", "notice-file", "model-card", "notice-anywhere", "text-or-link"),
         *("shown", "source-offer", "name", "registered"),
     } == PROOFS
 
@@ -39,6 +39,7 @@ NOTHING_DONE = Facts(name="other", files=(), shown=(), registered=False)
         ("notice-file", "the files hold no notice"),
         ("model-card", "the files hold no model card"),
         ("notice-anywhere", "no notice is in the files or shown"),
+        ("text-or-link", "the files hold neither a licence text nor a card with a link to it"),
         ("shown", '"Test" is not shown'),
         ("source-offer", "no source is offered"),
         ("name", '"other" does not begin so'),
@@ -59,6 +60,8 @@ def test_a_given_fact_is_complete(obligation: Owed, proof: str, missing: str) ->
         ("model-card", {"files": ("README.md",)}),
         ("notice-anywhere", {"files": ("NOTICE",), "shown": ()}),
         ("notice-anywhere", {"files": (), "shown": ("anything",)}),
+        ("text-or-link", {"files": ("x", "LICENSE")}),
+        ("text-or-link", {"files": ("README.md",)}),
         ("shown", {"shown": ("test",)}),
         ("source-offer", {"shown": ("Get the source at example.org",)}),
         ("name", {"name": "Test-7B"}),
@@ -76,6 +79,7 @@ def test_a_fact_that_holds_what_is_asked_fulfils(
     ("proof", "facts"),
     [
         ("licence-file", {"name": "x", "shown": (), "registered": False}),
+        ("text-or-link", {"name": "x", "shown": (), "registered": False}),
         ("shown", {"name": "x", "files": (), "registered": False}),
         ("source-offer", {"name": "x", "files": (), "registered": False}),
         ("name", {"shown": (), "files": (), "registered": False}),

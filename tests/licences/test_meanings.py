@@ -1,0 +1,156 @@
+"""A question asked of every meaning that a declaration can have."""
+
+from collections.abc import Callable
+
+import pytest
+
+from licences import registry
+from licences.declaration import describe, read_declaration
+from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
+from licences.licence import Licence, Status
+from licences.meanings import judge_declaration, unknown
+
+NO = Verdict.INCOMPATIBLE
+YES = Verdict.COMPATIBLE
+OWED = Verdict.COMPATIBLE_WITH_OBLIGATIONS
+LOOK = Verdict.REVIEW
+LOST = Verdict.UNKNOWN
+
+
+def reason(verdict: Verdict, licence: str) -> Reason:
+    return Reason(verdict, licence, "1", Status.VERIFIED, f"{licence} says so", firm=False)
+
+
+def duty(licence: str) -> Duty:
+    return Duty("notice", licence, "1", Status.VERIFIED, "notice", "always")
+
+
+def asking(**answers: Verdict) -> Callable[[Licence], Judgement]:
+    """Make a question to which each licence answers as told, ``mit`` first spelt as an argument."""
+
+    def ask(licence: Licence) -> Judgement:
+        verdict = answers.get(licence.id) or answers[licence.id.split("-", 1)[0]]
+        if verdict in {YES, OWED}:
+            return conclude(duties=[duty(licence.id)] if verdict is OWED else [])
+        return conclude([reason(verdict, licence.id)])
+
+    return ask
+
+
+@pytest.mark.parametrize("verdict", [NO, LOST, LOOK, OWED, YES])
+def test_a_clear_declaration_answers_as_its_licence(verdict: Verdict) -> None:
+    """One licence, however clear its name, gives its own answer unchanged."""
+    ask = asking(mit=verdict)
+    assert judge_declaration(read_declaration(["MIT"]), ask) == ask(registry.get("mit"))
+
+
+@pytest.mark.parametrize(
+    ("expression", "answers", "verdict"),
+    [
+        ("mit OR gemma", {"mit": NO, "gemma": OWED}, OWED),
+        ("gemma OR mit", {"mit": NO, "gemma": OWED}, OWED),
+        ("mit OR gemma", {"mit": NO, "gemma": LOST}, LOST),
+        ("mit AND gemma", {"mit": NO, "gemma": OWED}, NO),
+        ("mit AND gemma", {"mit": LOOK, "gemma": YES}, LOOK),
+        ("(mit AND gemma) OR apache-2.0", {"mit": YES, "gemma": NO, "apache": LOOK}, LOOK),
+        ("mit OR no-such", {"mit": NO}, NO),
+    ],
+)
+def test_a_choice_takes_its_freest_meaning(
+    expression: str, answers: dict[str, Verdict], verdict: Verdict
+) -> None:
+    """Of several alternatives the freest counts; what binds together counts together."""
+    judged = judge_declaration(read_declaration([expression]), asking(**answers))
+    assert judged.verdict is verdict
+
+
+def test_a_choice_owes_the_duties_of_one_side() -> None:
+    """The duties of a choice are those of the side that is taken."""
+    judged = judge_declaration(read_declaration(["mit OR gemma"]), asking(mit=NO, gemma=OWED))
+    assert judged == Judgement(OWED, (), (duty("gemma"),))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ([], "no licence is stated"),
+        (["no such"], "'no such' is not a licence name"),
+        (["CDDL-1.0"], "CDDL-1.0 is a licence whose terms are not in the catalogue"),
+    ],
+)
+def test_a_field_without_meaning_is_unknown(values: list[str], sentence: str) -> None:
+    """Where no licence can be identified the answer is ``unknown``, with the doubt as reason."""
+    judged = judge_declaration(read_declaration(values), asking())
+    assert judged == unknown(sentence)
+    assert judged == Judgement(LOST, (Reason(LOST, "", "", Status.UNKNOWN, sentence),))
+
+
+def test_a_family_is_open_even_where_every_member_bars_it() -> None:
+    """A family that may mean something free is unknown; one that may not is looked at."""
+    doubt = "'bsd' names a family of licences and no one of them"
+    ask = asking(**{"bsd-2-clause": NO, "bsd-3-clause": NO, "bsd-3-clause-clear": OWED})
+    assert judge_declaration(read_declaration(["bsd"]), ask) == unknown(doubt)
+    ask = asking(**{"bsd-2-clause": NO, "bsd-3-clause": NO, "bsd-3-clause-clear": NO})
+    judged = judge_declaration(read_declaration(["bsd"]), ask)
+    (reason,) = judged.reasons
+    assert (judged.verdict, reason.firm, reason.licence) == (LOOK, False, "bsd-2-clause")
+    assert reason.text.startswith(f"{doubt}; each that it may mean bars it: ")
+
+
+def test_a_list_that_is_barred_in_every_reading_stays_barred() -> None:
+    """Where each meaning forbids, the doubt changes nothing and each reason is given."""
+    judged = judge_declaration(read_declaration(["mit", "gemma"]), asking(mit=NO, gemma=NO))
+    assert judged == Judgement(NO, (reason(NO, "mit"), reason(NO, "gemma")))
+
+
+@pytest.mark.parametrize(
+    ("mit", "gemma", "readings"),
+    [
+        (NO, YES, ["mit"]),
+        (YES, NO, ["gemma"]),
+        (NO, LOOK, ["mit", "gemma"]),
+        (YES, YES, []),
+        (OWED, OWED, []),
+    ],
+)
+def test_a_list_is_review_with_both_readings(
+    mit: Verdict, gemma: Verdict, readings: list[str]
+) -> None:
+    """A list whose meanings differ is ``review``: the doubt, and each reading that is not free."""
+    declared = read_declaration(["mit", "gemma"])
+    judged = judge_declaration(declared, asking(mit=mit, gemma=gemma))
+    assert judged.verdict is LOOK
+    assert judged.reasons == (
+        Reason(LOOK, "", "", Status.VERIFIED, describe(declared)),
+        *(
+            Reason(LOOK, licence, "1", Status.VERIFIED, f"{licence} says so")
+            for licence in readings
+        ),
+    )
+    assert judged.duties == ((duty("mit"), duty("gemma")) if mit is OWED else ())
+
+
+@pytest.mark.parametrize(
+    ("values", "answers"),
+    [
+        (["mit", "no such"], {"mit": YES}),
+        (["mit", "no such"], {"mit": NO}),
+        (["mit", "gemma"], {"mit": LOST, "gemma": NO}),
+        (["mit", "gemma"], {"mit": YES, "gemma": LOST}),
+    ],
+)
+def test_a_list_with_an_unknown_part_is_unknown(
+    values: list[str], answers: dict[str, Verdict]
+) -> None:
+    """One meaning that is not known makes a list unknown, even beside one that forbids."""
+    declared = read_declaration(values)
+    assert judge_declaration(declared, asking(**answers)) == unknown(describe(declared))
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"), [(NO, LOOK), (LOST, LOST), (LOOK, LOOK), (OWED, LOOK), (YES, LOOK)]
+)
+def test_a_named_licence_stays_open(answer: Verdict, verdict: Verdict) -> None:
+    """A text that only a name points at was not read: it neither allows nor forbids."""
+    declared = read_declaration(["other"], "gemma")
+    assert judge_declaration(declared, asking(gemma=answer)).verdict is verdict
