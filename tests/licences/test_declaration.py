@@ -1,9 +1,19 @@
 """What a card's licence field means."""
 
+from dataclasses import replace
+
 import pytest
 
 from licences import registry
-from licences.declaration import SETTLED, Clarity, Declaration, describe, read_declaration
+from licences.declaration import (
+    SETTLED,
+    UNRECORDED,
+    Clarity,
+    Declaration,
+    describe,
+    read_declaration,
+    settled,
+)
 
 Options = tuple[tuple[str, ...], ...]
 
@@ -261,3 +271,55 @@ def test_a_doubt_is_described(values: list[str], name: str | None, sentence: str
 def test_braces_in_a_card_are_quoted_as_they_are() -> None:
     """A card's text is data: what looks like a placeholder in it stays as it is."""
     assert describe(read_declaration(["{said}"])) == "'{said}' is not a licence name"
+
+
+def test_a_licence_of_the_catalogue_can_be_declared_as_such() -> None:
+    """One id is declared as clearly as a card that says nothing else."""
+    assert settled("mit") == read_declaration(["mit"])
+    assert (settled("gpl").mentioned, settled("gpl").settled) == (("gpl",), True)
+
+
+@pytest.mark.parametrize(
+    ("expression", "options", "exceptions", "concluded"),
+    [
+        (
+            "GPL-2.0-only WITH Classpath-exception-2.0",
+            (("gpl-2.0-only",),),
+            (("gpl-2.0-only", "classpath-exception-2.0"),),
+            "gpl-2.0-only WITH classpath-exception-2.0",
+        ),
+        (
+            "MIT OR GPL-2.0-only WITH Classpath-exception-2.0",
+            (("mit",), ("gpl-2.0-only",)),
+            (("gpl-2.0-only", "classpath-exception-2.0"),),
+            "mit OR gpl-2.0-only WITH classpath-exception-2.0",
+        ),
+        ("MIT OR GPL-2.0-only WITH no-such-exception", (("mit",),), (), "mit"),
+        ("MIT OR No-Such WITH Classpath-exception-2.0", (("mit",),), (), "mit"),
+        ("MIT AND gemma", (("mit", "gemma"),), (), "mit AND gemma"),
+    ],
+)
+def test_an_exception_of_spdx_is_kept_with_its_licence(
+    expression: str,
+    options: Options,
+    exceptions: tuple[tuple[str, str], ...],
+    concluded: str,
+) -> None:
+    """An exception that SPDX knows stands beside its licence; a choice with another cannot be taken."""
+    read = read_declaration([expression])
+    assert (read.options, read.exceptions, read.concluded) == (options, exceptions, concluded)
+
+
+def test_an_unknown_exception_is_no_licence_name() -> None:
+    """What SPDX does not know as an exception may take rights away as well as add them."""
+    read = read_declaration(["GPL-2.0-only WITH no-such-exception"])
+    assert (read.clarity, read.options) == (Clarity.UNRECOGNISED, ())
+
+
+def test_what_a_copy_inherits_is_described_as_its_parents() -> None:
+    """A doubt that comes from a parent says so before it says what it is."""
+    inherited = replace(read_declaration(["ask me"]), inherited=True)
+    assert describe(inherited) == (
+        "it states none of its own; for its parent, 'ask me' is not a licence name"
+    )
+    assert describe(UNRECORDED) == "the record holds no card, so what it states is not known"

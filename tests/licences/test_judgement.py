@@ -1,5 +1,6 @@
 """The six answers, and how they are joined."""
 
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import pytest
@@ -16,6 +17,7 @@ from licences.judgement import (
     strictest,
 )
 from licences.licence import Status
+from licences.use import ACTIVITIES
 
 DUTY = Duty("notice", "l", "1", Status.VERIFIED, "ship a notice", "redistribute")
 LATER = Duty("notice", "l", "1", Status.VERIFIED, "ship a notice", "redistribute", due=False)
@@ -114,3 +116,49 @@ def test_a_reason_is_firm_and_a_duty_due_unless_said_otherwise() -> None:
     assert reason(Verdict.REVIEW).firm
     assert DUTY.due
     assert DUTY.value == ""
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_nobody_is_accused_on_a_summary(verdict: Verdict, status: Status) -> None:
+    """What would forbid or accuse on words that none of us read is a question; the rest stays."""
+    told = Reason(verdict, "l", "1", status, "it says so", firm=False)
+    accuses = verdict in {Verdict.INCOMPATIBLE, Verdict.OBLIGATION_VIOLATED}
+    softened = accuses and status is not Status.VERIFIED
+    kept = replace(told, verdict=Verdict.REVIEW) if softened else told
+    for judged in (conclude([told]), both([conclude([told])])):
+        assert (judged.verdict, judged.reasons) == (kept.verdict, (kept,))
+
+
+@pytest.mark.parametrize(
+    ("when", "who"),
+    [
+        ("always", "whoever uses it"),
+        ("internal", "whoever uses it"),
+        ("serve", "whoever offers it as a service"),
+        ("redistribute", "whoever passes it on"),
+        ("finetune", "whoever changes it"),
+        ("train-on-outputs", "whoever trains on its outputs"),
+        ("embed", "whoever builds it into a product"),
+        ("redistribute, embed", "whoever passes it on or whoever builds it into a product"),
+    ],
+)
+def test_a_duty_binds_whoever_does_what_brings_it_about(when: str, who: str) -> None:
+    """Each activity is said in words, several of them joined."""
+    assert replace(DUTY, when=when).who == who
+
+
+def test_every_activity_has_words() -> None:
+    """No activity of a use lacks the words for whoever does it."""
+    assert all(replace(DUTY, when=act).who for act in (*ACTIVITIES, "always"))
+
+
+def test_deciding_reasons_that_were_not_read_are_told_apart() -> None:
+    """A deciding reason is unread where it names a licence and rests on no verified clause."""
+    read = Reason(Verdict.REVIEW, "l", "1", Status.VERIFIED, "read")
+    heard = Reason(Verdict.REVIEW, "l", "1", Status.SECONDARY, "heard")
+    none = Reason(Verdict.REVIEW, "", "", Status.UNKNOWN, "no licence")
+    lesser = Reason(Verdict.OBLIGATION_VIOLATED, "l", "2", Status.VERIFIED, "lesser")
+    judged = conclude([lesser, read, heard, none])
+    assert judged.deciding == (read, heard, none)
+    assert judged.unread == (heard,)

@@ -154,3 +154,90 @@ def test_a_named_licence_stays_open(answer: Verdict, verdict: Verdict) -> None:
     """A text that only a name points at was not read: it neither allows nor forbids."""
     declared = read_declaration(["other"], "gemma")
     assert judge_declaration(declared, asking(gemma=answer)).verdict is verdict
+
+
+# Families
+
+FAMILY = """
+id = "fam"
+name = "Family"
+kind = "family"
+members = {}
+"""
+
+
+@pytest.fixture
+def family(own_catalogue: Callable[..., None]) -> Callable[..., None]:
+    """Give a maker of a family with two members, or of one without any."""
+
+    def make(*members: str) -> None:
+        entries = {f"{m}.toml": f'id = "{m}"\nname = "{m}"\nkind = "community"\n' for m in members}
+        own_catalogue({"fam.toml": FAMILY.format(list(members)), **entries})
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "barred"),
+    [(NO, NO, True), (NO, YES, False), (YES, NO, False), (NO, LOST, False), (LOOK, LOOK, False)],
+)
+def test_a_family_tells_what_each_of_its_members_bars(
+    family: Callable[..., None], one: Verdict, other: Verdict, barred: bool
+) -> None:
+    """Only where every member bars it is more than nothing known; the first reason is told."""
+    family("one-1", "two-1")
+    declared = read_declaration(["fam"])
+    judged = judge_declaration(declared, asking(one=one, two=other))
+    doubt = "'fam' names a family of licences and no one of them"
+    if barred:
+        text = f"{doubt}; each that it may mean bars it: one-1 says so"
+        assert judged.reasons == (Reason(LOOK, "one-1", "1", Status.VERIFIED, text, firm=False),)
+    else:
+        assert judged == unknown(doubt)
+
+
+def test_a_family_without_members_is_unknown(family: Callable[..., None]) -> None:
+    """Where no member is known, none of them can bar anything."""
+    family()
+    assert judge_declaration(read_declaration(["fam"]), asking()).verdict is LOST
+
+
+# Exceptions
+
+CLASSPATH = "GPL-2.0-only WITH Classpath-exception-2.0"
+
+
+def test_an_exception_leaves_open_what_its_licence_bars() -> None:
+    """An exception only adds rights, so a ban may not hold; whatever else is said stays."""
+
+    def ask(licence: Licence) -> Judgement:
+        rights = [Reason(v, licence.id, "1", Status.VERIFIED, f"says {v}") for v in (NO, LOOK)]
+        return conclude(rights, [duty(licence.id)])
+
+    doubt = "; the exception classpath-exception-2.0 may allow it, and its text is not read here"
+    judged = judge_declaration(read_declaration([CLASSPATH]), ask)
+    assert judged == conclude(
+        [
+            Reason(LOOK, "gpl-2.0-only", "1", Status.VERIFIED, f"says incompatible{doubt}"),
+            Reason(LOOK, "gpl-2.0-only", "1", Status.VERIFIED, "says review"),
+        ],
+        [duty("gpl-2.0-only")],
+    )
+
+
+@pytest.mark.parametrize("answer", [LOST, OWED, YES])
+def test_an_exception_changes_nothing_but_bans(answer: Verdict) -> None:
+    """An answer that bars nothing is the same with an exception and without."""
+    ask = asking(gpl=answer)
+    plain = judge_declaration(read_declaration(["GPL-2.0-only"]), ask)
+    assert judge_declaration(read_declaration([CLASSPATH]), ask) == plain
+
+
+def test_an_exception_concerns_its_own_licence_alone() -> None:
+    """Beside an excepted licence another one bars as firmly as ever."""
+    declared = read_declaration([f"({CLASSPATH}) AND mit"])
+    judged = judge_declaration(declared, asking(gpl=NO, mit=NO))
+    assert [(r.verdict, r.licence) for r in judged.reasons] == [
+        (NO, "mit"),
+        (LOOK, "gpl-2.0-only"),
+    ]

@@ -326,3 +326,54 @@ def test_names_are_read_without_the_terms(own_catalogue: Write) -> None:
     """The index reads heads only: a file whose terms are broken still has its names."""
     own_catalogue({"base-1.0.toml": BASE.split("[terms]", maxsplit=1)[0] + "[terms]\nnot toml"})
     assert registry.resolve("basis") == "base-1.0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "given", "proof"),
+    [
+        ("licence-copy", "", "", "licence-file"),
+        ("notice", "Test is here.", "", "notice-file"),
+        ("notice", "", "", ""),
+        ("display", "Built with Test", "", "shown"),
+        ("display", "", "", ""),
+        ("name-prefix", "Test", "", "name"),
+        ("name-prefix", "", "", ""),
+        ("registration", "", "", "registered"),
+        ("documentation", "", "", "model-card"),
+        ("network-source", "", "", "source-offer"),
+        ("use-policy", "", "", ""),
+        ("use-policy", "words", "", ""),
+        ("notice", "Test is here.", 'proof = "notice-anywhere"', "notice-anywhere"),
+        ("notice", "", 'proof = "notice-file"', "notice-file"),
+        ("licence-copy", "", 'proof = ""', ""),
+        ("use-policy", "", 'proof = "registered"', "registered"),
+    ],
+)
+def test_what_proves_a_duty_unmet_follows_from_its_kind(
+    own_catalogue: Write, kind: str, value: str, given: str, proof: str
+) -> None:
+    """A kind has its proof, where words are needed only with words; a file may say another or none."""
+    table = f'text = "t"\nclause = "1"\nwhen = ["any"]\nvalue = "{value}"\n{given}\n'
+    head = BASE.split("[terms]", maxsplit=1)[0]
+    own_catalogue({"base-1.0.toml": f"{head}[obligations.{kind}]\n{table}"})
+    (owed,) = registry.get("base-1.0").obligations
+    assert (owed.kind, owed.value, owed.proof) == (kind, value, proof)
+
+
+@pytest.mark.parametrize(
+    ("said", "clause"),
+    [
+        ('value = "silent"', "whole text"),
+        ('value = "none"', "whole text"),
+        ('value = "no"', "whole text"),
+        ('value = "no", clause = "3"', "3"),
+        ('value = "yes"', ""),
+        ('value = "no", status = "secondary"', ""),
+        ('value = "unknown", status = "unknown"', ""),
+    ],
+)
+def test_a_silence_rests_on_the_whole_text(own_catalogue: Write, said: str, clause: str) -> None:
+    """An absence that was read has no clause of its own; one that was told has none at all."""
+    head = BASE.split("[terms]", maxsplit=1)[0]
+    own_catalogue({"base-1.0.toml": f"{head}[terms]\nremote_control = {{ {said} }}\n"})
+    assert registry.get("base-1.0").terms.remote_control.clause == clause

@@ -1,6 +1,13 @@
 """How one component came from another."""
 
-from licences.relation import COPY_RELATIONS, EDGE_RELATIONS, WEIGHT_RELATIONS, Basis, Relation
+from licences.relation import (
+    COPY_RELATIONS,
+    EDGE_RELATIONS,
+    MAKING_RELATIONS,
+    WEIGHT_RELATIONS,
+    Basis,
+    Relation,
+)
 
 
 def test_relations_are_spelt_as_the_interface_promises() -> None:
@@ -21,3 +28,16 @@ def test_weights_pass_by_five_relations_and_unlearnt_by_two() -> None:
 def test_bases_run_from_strong_to_weak() -> None:
     """The bases of an edge are listed from the publisher's word to the user's."""
     assert list(Basis) == ["declared", "detected", "inferred", "asserted"]
+
+
+def test_making_is_what_changes_weights_or_content() -> None:
+    """All relations of weights but copying make something new, and so do two of content."""
+    assert set(map(str, MAKING_RELATIONS)) == {
+        *("finetune", "adapter", "quantized", "merge", "derived", "modify"),
+    }
+    assert {Relation.COPY} == WEIGHT_RELATIONS - MAKING_RELATIONS
+
+
+def test_relations_of_the_graph_hold_those_of_weights() -> None:
+    """Weights pass along edges of the graph, never along a mere question."""
+    assert COPY_RELATIONS < WEIGHT_RELATIONS < EDGE_RELATIONS < frozenset(Relation)

@@ -1,6 +1,7 @@
 """What a dataset's terms mean for a model."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,9 +12,15 @@ from licences.declaration import (
     describe,
     read_declaration,
 )
-from licences.judgement import Duty
-from licences.licence import Status
-from licences.training import Training, TrainingJudgement, strictest_training
+from licences.judgement import Duty, Verdict
+from licences.licence import Licence, Status, Term
+from licences.training import (
+    Training,
+    TrainingJudgement,
+    judge_training,
+    strictest_training,
+    train_under,
+)
 from licences.training import may_train as judge_with
 from licences.use import Use
 
@@ -27,6 +34,7 @@ results = {{ value = "{value}", clause = "4", status = "secondary"{note} }}
 """
 
 
+Make = Callable[..., Licence]
 SHARING = Use(activities=("redistribute",))
 
 
@@ -208,3 +216,103 @@ def test_an_empty_option_is_unknown() -> None:
     assert judged == TrainingJudgement(
         Training.UNKNOWN, "", "", Status.UNKNOWN, "licence not known"
     )
+
+
+UNPAID = replace(SHARING, commercial=False)
+
+
+def rule(value: str, **changes: object) -> Term:
+    return replace(Term(value, "4", note="it is so"), **changes)
+
+
+@pytest.mark.parametrize("value", ["barred", "disputed"])
+@pytest.mark.parametrize(
+    ("exempt", "use", "free"),
+    [
+        (("non-commercial",), UNPAID, True),
+        (("non-commercial",), SHARING, False),
+        ((), UNPAID, False),
+        (("own-family",), UNPAID, False),
+    ],
+)
+def test_a_limit_on_commerce_spares_unpaid_training(
+    licence: Make, value: str, exempt: tuple[str, ...], use: Use, free: bool
+) -> None:
+    """Where a text bars or disputes paid training alone, unpaid training owes the credit only."""
+    judged = train_under(licence(results=rule(value, exempt=exempt)), use)
+    strict = Training.BARRED if value == "barred" else Training.DISPUTED
+    assert judged.answer is (Training.CLEAR if free else strict)
+    assert judged.text == ("Test Licence 1.0 asks for credit" if free else "it is so")
+    assert [(d.kind, d.when, d.due) for d in judged.duties] == (
+        [("attribution", "redistribute", True)] if free else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("activities", "due"),
+    [
+        (("redistribute",), True),
+        (("embed",), True),
+        (("serve",), False),
+        (("internal", "finetune"), False),
+        ((), False),
+    ],
+)
+def test_credit_is_due_from_who_passes_the_model_on(
+    licence: Make, activities: tuple[str, ...], due: bool
+) -> None:
+    """Who shares nothing owes no credit yet, and sees what sharing would bring."""
+    (duty,) = train_under(licence(results="attribution"), Use(activities=activities)).duties
+    assert duty.due is due
+
+
+@pytest.mark.parametrize("kind", ["share-alike", "copyleft", "weak-copyleft", "data", "permissive"])
+@pytest.mark.parametrize(
+    ("activities", "shares"),
+    [
+        (("internal",), False),
+        (("internal", "finetune", "train-on-outputs"), False),
+        (("redistribute",), True),
+        (("serve",), True),
+        (("embed", "internal"), True),
+    ],
+)
+def test_terms_that_bind_on_sharing_leave_who_shares_nothing_alone(
+    licence: Make, kind: str, activities: tuple[str, ...], shares: bool
+) -> None:
+    """Whatever a model is to its data, share-alike asks nothing of a model that stays at home."""
+    judged = train_under(licence(kind=kind, results=rule("disputed")), Use(activities=activities))
+    free = not shares and kind in {"share-alike", "copyleft", "weak-copyleft"}
+    assert (judged.answer, judged.text) == (
+        (Training.CLEAR, "Test Licence 1.0 binds what is shared, and nothing is")
+        if free
+        else (Training.DISPUTED, "it is so")
+    )
+    assert judged.duties == ()
+
+
+@pytest.mark.parametrize(
+    ("term", "verdict", "told"),
+    [
+        (rule("barred"), Verdict.INCOMPATIBLE, "it is so"),
+        (rule("disputed"), Verdict.REVIEW, "it is so"),
+        (
+            Term("unknown", status=Status.UNKNOWN),
+            Verdict.UNKNOWN,
+            "what Test Licence 1.0 means for a trained model is not known",
+        ),
+        (rule("barred", status=Status.SECONDARY), Verdict.REVIEW, "it is so"),
+        (rule("free"), Verdict.COMPATIBLE, ""),
+        (rule("attribution"), Verdict.COMPATIBLE_WITH_OBLIGATIONS, ""),
+    ],
+)
+def test_an_answer_on_training_is_one_of_the_six(
+    licence: Make, term: Term, verdict: Verdict, told: str
+) -> None:
+    """Barred, unknown and disputed are the answers they would be of a use; clear may owe credit."""
+    judged = judge_training(licence(results=term), SHARING)
+    assert judged.verdict is verdict
+    assert [(r.licence, r.clause, r.text) for r in judged.reasons] == (
+        [("test-1.0", term.clause, told)] if told else []
+    )
+    assert len(judged.duties) == (verdict is Verdict.COMPATIBLE_WITH_OBLIGATIONS)
