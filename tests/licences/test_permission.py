@@ -321,3 +321,212 @@ def test_well_known_licences_answer_as_their_texts_do(
 ) -> None:
     """The answers for well-known licences are those that their clauses give."""
     assert may_use(registry.get(licence_id), use, NOTHING_KNOWN).verdict is expected
+
+
+# What a text leaves open, or says of some uses only
+
+
+@pytest.mark.parametrize(
+    ("changes", "use", "expected"),
+    [
+        ({"commercial": "disputed"}, Use(), [("commercial", "is not clear on commercial use")]),
+        ({"commercial": "disputed"}, NON_COMMERCIAL, []),
+        ({"hosting": "disputed"}, Use(), [("hosting", "is not clear on offering it as a service")]),
+        ({"hosting": "disputed"}, Use(activities=("embed", "redistribute")), []),
+        (
+            {"copies": "disputed"},
+            Use(activities=("redistribute",)),
+            [("copies", "is not clear on sharing copies")],
+        ),
+        ({"copies": "disputed"}, Use(activities=("redistribute", "finetune")), []),
+        (
+            {"derivatives": "disputed"},
+            Use(activities=("redistribute", "finetune")),
+            [("derivatives", "is not clear on sharing derivatives")],
+        ),
+        ({"derivatives": "disputed"}, Use(activities=("finetune", "serve")), []),
+    ],
+)
+def test_what_a_text_leaves_open_is_looked_at(
+    licence: Make, changes: dict[str, str], use: Use, expected: list[tuple[str, str]]
+) -> None:
+    """A term on which readers differ is ``review`` for the uses that it concerns, and no other."""
+    judged = may_use(licence(**changes), use, NOTHING_KNOWN)
+    assert reasons(judged) == [("review", f"§ {term}", text) for term, text in expected]
+
+
+@pytest.mark.parametrize(
+    ("activities", "open_"),
+    [
+        (("redistribute",), False),
+        ((), False),
+        (("redistribute", "serve"), True),
+        (("internal",), True),
+        (("finetune", "redistribute"), True),
+    ],
+)
+def test_sharing_alone_is_no_commercial_use_of_the_work(
+    licence: Make, activities: tuple[str, ...], open_: bool
+) -> None:
+    """Where commercial use is disputed, passing the work on for nothing but that is not."""
+    judged = may_use(licence(commercial="disputed"), Use(activities=activities), NOTHING_KNOWN)
+    assert bool(judged.reasons) is open_
+
+
+@pytest.mark.parametrize(
+    ("hosting", "commercial", "use", "barred"),
+    [
+        ("nc-only", "yes", Use(), True),
+        ("nc-only", "conditional", Use(activities=("serve", "internal")), True),
+        ("nc-only", "yes", NON_COMMERCIAL, False),
+        ("nc-only", "yes", Use(activities=("embed", "redistribute")), False),
+    ],
+)
+def test_a_commercial_service_may_be_barred(
+    licence: Make, hosting: str, commercial: str, use: Use, barred: bool
+) -> None:
+    """A text may leave services to unpaid ends, whatever else it allows for money."""
+    judged = may_use(licence(hosting=hosting, commercial=commercial), use, NOTHING_KNOWN)
+    assert reasons(judged) == (
+        [("incompatible", "§ hosting", "does not allow a commercial service")] if barred else []
+    )
+
+
+@pytest.mark.parametrize("term", ["hosting", "copies", "derivatives"])
+def test_a_ban_on_all_commerce_is_told_once(licence: Make, term: str) -> None:
+    """Where no commercial use is allowed, that the service or sharing is none adds nothing."""
+    made = licence(commercial="no", purpose="non-commercial", **{term: "nc-only"})
+    for activities in (("serve", "redistribute"), ("serve", "redistribute", "finetune")):
+        judged = may_use(made, Use(activities=activities), NOTHING_KNOWN)
+        assert [r.clause for r in judged.reasons] == ["§ commercial"]
+        assert may_use(made, replace(NON_COMMERCIAL, activities=activities), NOTHING_KNOWN) == (
+            Judgement(Verdict.COMPATIBLE)
+        )
+
+
+@pytest.mark.parametrize(
+    ("use", "free"),
+    [
+        (Use(purpose="research"), True),
+        (RESEARCH, True),
+        (Use(), False),
+        (NON_COMMERCIAL, False),
+    ],
+)
+def test_research_by_companies_may_be_exempt(licence: Make, use: Use, free: bool) -> None:
+    """A text for research alone may mean that of companies too."""
+    made = licence(commercial=Term("no", "2", exempt=("research",)), purpose="research")
+    assert (may_use(made, use, NOTHING_KNOWN).verdict is Verdict.COMPATIBLE) is free
+
+
+@pytest.mark.parametrize(
+    ("use", "asked"),
+    [
+        (Use(), True),
+        (Use(activities=("internal",)), True),
+        (NON_COMMERCIAL, True),
+        (Use(commercial=False, activities=("embed",)), True),
+        (Use(commercial=False, activities=("internal", "redistribute")), False),
+    ],
+)
+def test_conditions_that_stand_with_the_work_are_asked_for(
+    licence: Make, use: Use, asked: bool
+) -> None:
+    """Commerce and products may be allowed by what each work says beside the text."""
+    made = licence(commercial=Term("conditional", "1", covers=("work",)))
+    assert reasons(may_use(made, use, NOTHING_KNOWN)) == (
+        [("review", "1", "allows commercial use on conditions that the work itself states")]
+        if asked
+        else []
+    )
+
+
+# Duties that facts prove unmet
+
+
+@pytest.mark.parametrize(
+    ("changes", "use", "violated"),
+    [
+        ({}, Use(activities=("redistribute",)), True),
+        ({}, Use(activities=("serve",)), False),
+        ({"modified": True}, Use(activities=("redistribute",)), False),
+        ({"modified": True}, Use(activities=("redistribute", "finetune")), True),
+        ({"copies_only": True}, Use(activities=("redistribute",)), True),
+        ({"copies_only": True}, Use(activities=("redistribute", "finetune")), False),
+        ({"commercial_only": True}, Use(commercial=False, activities=("redistribute",)), False),
+        ({"end_user_exempt": True}, Use(role="end-user", activities=("redistribute",)), False),
+    ],
+)
+def test_a_duty_is_violated_where_it_is_due_and_proven_unmet(
+    licence: Make, obligation: Owed, changes: dict[str, bool], use: Use, violated: bool
+) -> None:
+    """A fact accuses nobody of a duty that the use does not bring about."""
+    made = licence(obligations=(obligation(proof="licence-file", **changes),))
+    judged = may_use(made, use, Facts(files=()))
+    text = "asks to do notice; the files hold no licence text"
+    assert reasons(judged) == ([("obligation_violated", "7.a", text)] if violated else [])
+    assert may_use(made, use, Facts(files=("LICENSE",))).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("activities", "due"),
+    [(("redistribute",), True), (("redistribute", "finetune"), False), (("serve",), False)],
+)
+def test_a_duty_of_copies_is_not_owed_for_changed_works(
+    licence: Make, obligation: Owed, activities: tuple[str, ...], due: bool
+) -> None:
+    """What only an unchanged copy owes is owed by nobody who shares a changed work."""
+    made = licence(obligations=(obligation(copies_only=True),))
+    duties = may_use(made, Use(activities=activities), NOTHING_KNOWN).duties
+    assert any(d.due for d in duties) is due
+
+
+@pytest.mark.parametrize(
+    ("modality", "owed", "violated"),
+    [("multimodal", True, True), ("text", False, False), (None, True, False)],
+)
+def test_a_duty_of_multimodal_models_is_open_where_the_kind_is_not_known(
+    licence: Make, obligation: Owed, modality: str | None, owed: bool, violated: bool
+) -> None:
+    """A model of an unknown kind may owe it, which is told, and nothing is proven."""
+    made = licence(obligations=(obligation(multimodal_only=True, proof="licence-file"),))
+    judged = may_use(made, Use(activities=("redistribute",)), Facts(modality=modality, files=()))
+    assert bool(judged.duties) is owed
+    assert bool(judged.reasons) is violated
+
+
+@pytest.mark.parametrize(
+    ("hosting", "when", "modified", "activities", "verdict"),
+    [
+        ("contains", ("redistribute", "serve"), False, ("serve",), Verdict.REVIEW),
+        ("contains", ("serve",), False, ("serve", "redistribute"), Verdict.REVIEW),
+        (
+            "contains",
+            ("redistribute", "serve"),
+            False,
+            ("serve", "redistribute"),
+            Verdict.OBLIGATION_VIOLATED,
+        ),
+        ("contains", ("embed", "serve"), False, ("embed",), Verdict.OBLIGATION_VIOLATED),
+        ("contains", ("serve",), True, ("serve", "finetune"), Verdict.OBLIGATION_VIOLATED),
+        ("uses", ("redistribute", "serve"), False, ("serve",), Verdict.OBLIGATION_VIOLATED),
+        ("distribution", ("serve",), False, ("serve",), Verdict.OBLIGATION_VIOLATED),
+    ],
+)
+def test_whether_a_service_contains_the_work_is_arguable(
+    licence: Make,
+    obligation: Owed,
+    hosting: str,
+    when: tuple[str, ...],
+    modified: bool,
+    activities: tuple[str, ...],
+    verdict: Verdict,
+) -> None:
+    """Where a text asks it of products that contain the work, an interface alone may owe nothing."""
+    owed = obligation("display", *when, modified=modified, proof="shown", value="Test")
+    made = licence(hosting=hosting, obligations=(owed,))
+    (reason,) = may_use(made, Use(activities=activities), Facts(shown=())).reasons
+    text = 'asks to do display; "Test" is not shown'
+    if verdict is Verdict.REVIEW:
+        text += "; whether a service over an interface alone owes it is arguable"
+    assert (reason.verdict, reason.text) == (verdict, text)
