@@ -7,6 +7,8 @@ import pytest
 from licences import registry
 from licences.conflicts import conflict
 from licences.judgement import Reason, Verdict
+from licences.licence import Licence
+from licences.relation import Relation
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,34 @@ def test_a_third_licence_that_both_accept_resolves_a_conflict(
     own_catalogue({f"{i}.toml": ENTRY.format(i, accepts) for i, accepts in entries.items()})
     first, second, _ = map(registry.get, entries)
     assert (conflict(first, second) is not None) is conflicting
+
+
+@pytest.mark.parametrize(
+    ("kind", "relation", "conflicting"),
+    [
+        ("weak-copyleft", "merge", True),
+        ("weak-copyleft", "combine", False),
+        ("weak-copyleft", "derived", False),
+        ("copyleft", "merge", True),
+        ("copyleft", "combine", True),
+    ],
+)
+def test_merged_weights_have_no_parts(
+    catalogued: Callable[..., Licence], kind: str, relation: str, conflicting: bool
+) -> None:
+    """A weak copyleft wants its own part only, and of merged weights there is none."""
+    whole = catalogued("whole-1", kind, derivative_licence="same")
+    other = catalogued("other-1")
+    for pair in ((whole, other), (other, whole)):
+        found = conflict(*pair, Relation(relation))
+        assert (found is not None) is conflicting
+        assert found is None or (found.licence, found.firm) == ("whole-1", False)
+
+
+def test_two_agreements_that_go_along_are_no_conflict(catalogued: Callable[..., Licence]) -> None:
+    """Only a licence that wants the whole under itself excludes another."""
+    one, other = catalogued("one-1"), catalogued("two-1")
+    assert conflict(one, other) is None
+    firm = conflict(one, catalogued("whole-1", "share-alike", derivative_licence="same"))
+    assert firm is not None
+    assert firm.firm

@@ -113,3 +113,9 @@ def test_a_text_longer_than_500_characters_is_not_read(length: int, is_read: boo
 def test_spdx_ids_are_known_in_any_case(text: str, expected: bool) -> None:
     """An id of the SPDX list is known whatever its case; nothing else is one."""
     assert is_spdx_id(text) is expected
+
+
+@pytest.mark.parametrize("text", [f"MIT OR ({_choices(33)})", f"MIT AND ({_choices(33)})"])
+def test_a_part_with_too_many_choices_is_too_many(text: str) -> None:
+    """What no person can be shown is not shown as part of something either."""
+    assert alternatives(text) is None

@@ -200,6 +200,40 @@ def test_who_does_not_train_on_outputs_is_not_concerned(licence: Make, value: st
     assert trains == list(training_bar(made, TRAINS, NOTHING_KNOWN))
 
 
+@pytest.mark.parametrize(
+    ("exempt", "distillation", "facts", "open_"),
+    [
+        (("own-family",), "any", {}, True),
+        (("own-family",), "if-similar", {"similar_purpose": True}, True),
+        (("own-family",), "if-similar", {"similar_purpose": False}, False),
+        (("own-family",), "if-similar", {}, False),
+        (("own-family",), "no", {"similar_purpose": True}, False),
+        (("own-family",), "silent", {}, False),
+        ((), "any", {}, False),
+        (("own-family",), "any", {"same_family": False}, False),
+    ],
+)
+@pytest.mark.parametrize("use", [TRAINS, SERVES])
+def test_a_text_may_exempt_what_it_makes_a_derivative_itself(
+    licence: Make,
+    exempt: tuple[str, ...],
+    distillation: str,
+    facts: dict[str, Any],
+    open_: bool,
+    use: Use,
+) -> None:
+    """Where training makes a derivative and derivatives are exempt, the bar bites itself."""
+    rule = Term("any-model-barred", "1", exempt=exempt)
+    found = bar(licence(outputs_train=rule, distillation=distillation), use, Facts(**facts))
+    text = "bars training other models on its outputs"
+    if open_:
+        text += ", and makes the trained model a derivative, which it leaves out"
+    if use is SERVES:
+        text += ", which binds who trained it"
+    assert found is not None
+    assert (found.verdict, found.text) == (LOOK if open_ or use is SERVES else NO, text)
+
+
 # Outputs themselves
 
 
@@ -255,3 +289,31 @@ def test_an_unread_word_on_outputs_is_silence(licence: Make) -> None:
     made = licence(commercial="no", purpose="non-commercial")
     text = "allows non-commercial use only and is silent on its outputs"
     assert run(made, SERVES) == [(LOOK, "§ purpose", text, False)]
+
+
+@pytest.mark.parametrize("value", ["yes", "no", "conditional"])
+@pytest.mark.parametrize("outputs", ["free", "nc-only"])
+@pytest.mark.parametrize("use", [SERVES, UNPAID_RESEARCH])
+def test_a_summary_decides_no_run(licence: Make, value: str, outputs: str, use: Use) -> None:
+    """A grant or ban that only a summary tells of leaves the run to be looked at."""
+    told = Term(value, "3", Status.SECONDARY)
+    made = licence(commercial=told, outputs_use=outputs)
+    assert run(made, use) == [(LOOK, "3", "is known from a summary only", True)]
+
+
+@pytest.mark.parametrize(
+    ("term", "use", "open_"),
+    [
+        (Term("disputed", "3"), SERVES, True),
+        (Term("disputed", "3"), UNPAID_USE, False),
+        (Term("conditional", "3", covers=("work",)), SERVES, True),
+        (Term("conditional", "3", covers=("work",)), UNPAID_USE, False),
+        (Term("conditional", "3"), SERVES, False),
+    ],
+)
+def test_commerce_that_is_not_clear_is_no_clearer_for_a_run(
+    licence: Make, term: Term, use: Use, open_: bool
+) -> None:
+    """Where readers differ on commercial use, or the work itself says, a paid run is open."""
+    text = "is not clear on commercial use, and so on a run for it"
+    assert run(licence(commercial=term), use) == ([(LOOK, "3", text, True)] if open_ else [])

@@ -7,7 +7,7 @@ import pytest
 
 from licences.declaration import Clarity, Declaration, settled
 from licences.judgement import Judgement, Verdict, both
-from licences.licence import Licence, Obligation
+from licences.licence import Licence, Obligation, Term
 from licences.permission import may_use
 from licences.question import Question
 from licences.relation import Relation
@@ -132,6 +132,19 @@ def test_who_changes_what_is_quantised_shares_a_changed_work(licence: Make) -> N
 def test_a_free_work_is_free_in_any_format(licence: Make) -> None:
     """Where nothing distinguishes copies from changed works, nothing is open."""
     assert judge_work(licence(), ask(QUANTIZED)) == Judgement(FREE)
+
+
+def test_a_text_may_say_that_a_quantised_file_is_a_derivative(
+    licence: Make, obligation: Owed
+) -> None:
+    """By such a text the file is a changed work, and what binds changed works is certain."""
+    owed = obligation("state-changes", modified=True, proof="notice-file")
+    rule = Term("no", "1", covers=("quantized",))
+    judged = judge_work(licence(derivatives=rule, obligations=(owed,)), ask(QUANTIZED, files=()))
+    assert said(judged) == [
+        (NO, "1", "does not allow sharing derivatives"),
+        (UNMET, "7.a", "asks to do state-changes; the files hold no notice"),
+    ]
 
 
 # Adapters
