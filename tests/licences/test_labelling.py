@@ -596,7 +596,7 @@ def test_a_version_choice_that_is_not_stated_matters_where_the_answers_differ(
         ("lgpl-3.0", "agpl-3.0", LOOK),
         ("agpl-3.0", "gpl-3.0", NO),
         ("gpl-3.0", "agpl-3.0", LOOK),
-        ("gpl-2.0-or-later", "agpl-3.0", FREE),
+        ("gpl-2.0-or-later", "agpl-3.0", LOOK),
         ("gpl-3.0", "cc0-1.0", NO),
     ],
 )

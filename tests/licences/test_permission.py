@@ -313,6 +313,7 @@ def test_redistributing_a_llama_derivative_owes_what_the_agreement_says() -> Non
         ("stabilityai-ai-community", Use(revenue_usd=1_000_001), Verdict.INCOMPATIBLE),
         ("stabilityai-nc-research", NON_COMMERCIAL, Verdict.INCOMPATIBLE),
         ("qwen", Use(mau=100_000_001), Verdict.INCOMPATIBLE),
+        ("qwen", Use(mau=100_000_001, commercial=False), Verdict.COMPATIBLE_WITH_OBLIGATIONS),
         ("gpl", Use(), Verdict.UNKNOWN),
     ],
 )

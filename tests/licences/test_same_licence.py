@@ -15,12 +15,14 @@ Make = Callable[..., Licence]
 
 NOTHING_KNOWN = Facts()
 NO, LOOK, FREE = Verdict.INCOMPATIBLE, Verdict.REVIEW, Verdict.COMPATIBLE
-FINETUNE, COPY, MERGE, COMBINE, ADAPTER = (
+FINETUNE, COPY, MERGE, COMBINE, ADAPTER, MODIFY, DERIVED = (
     Relation.FINETUNE,
     Relation.COPY,
     Relation.MERGE,
     Relation.COMBINE,
     Relation.ADAPTER,
+    Relation.MODIFY,
+    Relation.DERIVED,
 )
 
 
@@ -117,7 +119,15 @@ def test_one_version_is_not_those_that_come_later(
         (("combined",), "u-1", ADAPTER, LOOK),
         (("combined",), "u-1", COMBINE, FREE),
         (("combined",), "u-1", MERGE, FREE),
+        (("combined",), "u-1", MODIFY, FREE),
+        (("combined",), "u-1", DERIVED, LOOK),
+        (("linked",), "u-1", FINETUNE, LOOK),
+        (("linked",), "u-1", MODIFY, LOOK),
+        (("linked",), "u-1", COMBINE, FREE),
+        (("linked",), "u-1", MERGE, FREE),
+        (("permissive",), "u-1", FINETUNE, FREE),
         (("combined",), "d-2", FINETUNE, FREE),
+        (("linked",), "d-2-or-later", FINETUNE, FREE),
         ((), "u-1", FINETUNE, FREE),
     ],
 )
@@ -283,8 +293,8 @@ def test_a_version_is_the_same_however_it_is_chosen(
 @pytest.mark.parametrize(
     ("licence_id", "without", "family"),
     [
-        ("gpl-3.0-or-later", "gpl-3.0", "gpl-3.0-or-later"),
-        ("gpl-3.0-only", "gpl-3.0", "gpl-3.0-only"),
+        ("gpl-3.0-or-later", "gpl-3.0", "gpl"),
+        ("gpl-3.0-only", "gpl-3.0", "gpl"),
         ("llama3.1", "llama3.1", "llama"),
         ("llama3", "llama3", "llama"),
         ("mit", "mit", "mit"),
