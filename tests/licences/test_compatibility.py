@@ -325,3 +325,14 @@ def test_a_choice_is_taken_with_its_label_in_view() -> None:
     judged = ask(offered, down="free-1")
     assert judged.reasons == (taken("owed-1 of stays-1 OR owed-1"),)
     assert judged.verdict is OWED
+
+
+@pytest.mark.parametrize(("relation", "conflicting"), [("merge", True), ("combine", False)])
+def test_whether_works_exclude_each_other_hangs_on_how_they_are_joined(
+    catalogued: Make, relation: str, conflicting: bool
+) -> None:
+    """A weak copyleft keeps its own part beside another work, and merged weights have none."""
+    catalogued("weak-1", "weak-copyleft", derivative_licence="same")
+    catalogued("stays-1")
+    judged = ask("weak-1", "stays-1", relation=Relation(relation))
+    assert [r.licence for r in judged.reasons] == (["weak-1"] if conflicting else [])

@@ -621,3 +621,55 @@ def test_what_a_pair_depends_on_is_said() -> None:
 def test_weights_relations_are_covered_by_the_table() -> None:
     """The table above asks about every relation by which weights pass on."""
     assert set(GOES_ON) >= WEIGHT_RELATIONS
+
+
+# Agreements that go on binding beside other terms
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "field", "relation", "expected"),
+    [
+        ("any", "any", "policy", FINETUNE, None),
+        ("non-commercial", "any", "none", FINETUNE, (NO, "wider", True)),
+        ("non-commercial", "any", "none", ADAPTER, (NO, "wider", False)),
+        ("research", "non-commercial", "none", QUANTIZED, (NO, "wider", True)),
+        ("non-commercial", "research", "none", FINETUNE, None),
+        ("non-commercial", "non-commercial", "policy", FINETUNE, (LOOK, "hidden", True)),
+        ("any", "any", "none", COPY, (NO, "copy", True)),
+        ("non-commercial", "research", "none", COPY, (NO, "copy", True)),
+    ],
+)
+def test_own_terms_may_be_added_but_not_widen_the_agreement(
+    licence: Make,
+    above: str,
+    below: str,
+    field: str,
+    relation: Relation,
+    expected: tuple[Verdict, str, bool] | None,
+) -> None:
+    """A label may add terms, and none that allows what the agreement bars; a copy keeps its own."""
+    up = licence("u-1", derivative_licence="agreement-binds", purpose=above, field_of_use=field)
+    judged = may_label(up, relation, licence("d-1", purpose=below), NOTHING_KNOWN)
+    texts = {
+        "wider": "own terms may be added, but the limits of Test Licence 1.0 still bind, and Test "
+        "Licence 1.0 allows what they bar",
+        "hidden": "own contributions may be under Test Licence 1.0, but the original stays under "
+        "Test Licence 1.0, which the label does not show",
+        "copy": "a copy stays under Test Licence 1.0; the Test Licence 1.0 text lacks its terms",
+    }
+    assert [(r.verdict, r.text, r.firm) for r in judged.reasons] == (
+        [(expected[0], texts[expected[1]], expected[2])] if expected else []
+    )
+
+
+def test_conditions_that_follow_are_not_shown_by_another_label(licence: Make) -> None:
+    """Any terms may be added, and the label alone hides what follows the work."""
+    up = licence("u-1", derivative_licence="conditions-follow")
+    text = (
+        "own terms may be added, but the conditions of Test Licence 1.0 follow what is made from "
+        "the work, and the Test Licence 1.0 text does not show them"
+    )
+    clause = "§ derivative_licence"
+    assert may_label(up, FINETUNE, licence("d-1"), NOTHING_KNOWN).reasons == (
+        Reason(LOOK, "u-1", clause, Status.VERIFIED, text),
+    )

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from licences.declaration import settled
+from licences.declaration import read_declaration, settled
 from licences.judgement import Duty, Judgement, Verdict
 from licences.learning import judge_learning, judge_outputs
-from licences.licence import Licence, Obligation, Status, Term, Threshold
+from licences.licence import Licence, Obligation, Status, Term, Territory, Threshold
 from licences.question import Question
 from licences.relation import Relation
 from licences.training import judge_training
@@ -383,3 +383,77 @@ def test_free_outputs_owe_nothing(model: Make, relation: Relation) -> None:
     """Where the text frees outputs, a paid service of a non-commercial model's outputs is free."""
     made = model(commercial="no", purpose="non-commercial", outputs_use="free")
     assert judge_outputs(made, ask(relation, Use())) == Judgement(FREE)
+
+
+@pytest.mark.parametrize("judge", [judge_outputs, judge_learning])
+def test_a_run_is_judged_with_what_is_known_of_the_model(
+    model: Make,
+    obligation: Owed,
+    territory: Callable[..., Territory],
+    judge: Callable[[Licence, Question], Judgement],
+) -> None:
+    """A duty and an exclusion of multimodal models reach no run of a text model."""
+    made = model(
+        obligations=(obligation("use-policy", "any", multimodal_only=True),),
+        territory=(territory(subject="multimodal"),),
+    )
+    use = replace(TRAINS, domicile="DE")
+    assert judge(made, ask(DISTILLED, use, modality="text")) == Judgement(FREE)
+    judged = judge(made, ask(DISTILLED, use, modality="multimodal"))
+    assert said(judged) == [(NO, "9", "leaves out DE (not in the EU)")]
+    assert [d.kind for d in judged.duties] == ["use-policy"]
+    unknown = judge(made, ask(DISTILLED, use))
+    assert [d.kind for d in unknown.duties] == ["use-policy", "condition"]
+    assert unknown.reasons == ()
+
+
+@pytest.mark.parametrize("flag", ["modified", "copies_only"])
+def test_a_duty_of_outputs_binds_however_the_work_itself_was_changed(
+    model: Make, obligation: Owed, flag: str
+) -> None:
+    """Whether the upstream work was changed or copied is no matter for one trained on outputs."""
+    made = model(obligations=(obligation("display", on_outputs=True, **{flag: True}),))
+    for activities in (("redistribute",), ("redistribute", "finetune")):
+        judged = judge_learning(made, ask(DISTILLED, Use(activities=activities)))
+        assert [d.kind for d in judged.duties] == ["display"]
+
+
+def test_a_duty_of_multimodal_models_accuses_no_model_of_an_unknown_kind(
+    model: Make, obligation: Owed
+) -> None:
+    """What is missing is proven missing where the kind is known, and names its licence."""
+    owed = obligation(on_outputs=True, multimodal_only=True, proof="licence-file")
+    made = model(obligations=(owed,))
+    assert judge_learning(made, ask(DISTILLED, files=())).reasons == ()
+    (reason,) = judge_learning(made, ask(DISTILLED, files=(), modality="multimodal")).reasons
+    assert (reason.verdict, reason.licence) == (UNMET, "test-1.0")
+
+
+def test_a_derivative_owes_nothing_for_the_training_that_made_it(
+    model: Make, obligation: Owed
+) -> None:
+    """The trained model is judged as a work, and its training by the rule on training alone."""
+    owed = obligation("registration", "train-on-outputs")
+    made = model(distillation="any", obligations=(owed,))
+    assert judge_learning(made, ask(DISTILLED, TRAINS_AND_SHARES)) == Judgement(FREE)
+
+
+@pytest.mark.parametrize(
+    ("label", "free"),
+    [(None, True), ("narrow-1", True), ("wide-1", False), ("narrow-1 OR wide-1", False)],
+)
+def test_unpaid_training_for_a_model_that_may_be_sold_is_not_unpaid(
+    catalogued: Make, licence: Make, label: str | None, free: bool
+) -> None:
+    """Where the model's label allows paid use, a bar on commerce is asked of paid training."""
+    catalogued("narrow-1", purpose="non-commercial")
+    catalogued("wide-1")
+    rule = Term("barred", "4", exempt=("non-commercial",))
+    made = licence(
+        kind="data", applies_to=("data",), results=rule, commercial="no", purpose="non-commercial"
+    )
+    unpaid = replace(SHARES, commercial=False)
+    down = None if label is None else read_declaration([label])
+    judged = judge_learning(made, replace(ask(TRAINED_ON, unpaid), downstream=down))
+    assert judged == judge_training(made, unpaid if free else SHARES)
+    assert judged.verdict is (OWED if free else NO)

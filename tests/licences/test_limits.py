@@ -600,3 +600,12 @@ def test_an_exclusion_known_from_a_summary_is_looked_at(licence: Make, territory
     assert (reason.verdict, reason.status) == (Verdict.REVIEW, Status.SECONDARY)
     (duty,) = may_use(made, Use(), NOTHING_KNOWN).duties
     assert (duty.kind, duty.status) == ("condition", Status.SECONDARY)
+
+
+def test_an_exclusion_names_its_licence(licence: Make, territory: Area) -> None:
+    """Reason and condition say whose they are."""
+    made = licence(territory=(territory(),))
+    assert [r.licence for r in may_use(made, Use(domicile="DE"), NOTHING_KNOWN).reasons] == [
+        made.id
+    ]
+    assert [d.licence for d in may_use(made, Use(), NOTHING_KNOWN).duties] == [made.id]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from licences import registry
-from licences.declaration import describe, read_declaration
+from licences.declaration import Clarity, Declaration, describe, read_declaration
 from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
 from licences.licence import Licence, Status
 from licences.meanings import judge_declaration, unknown
@@ -241,3 +241,17 @@ def test_an_exception_concerns_its_own_licence_alone() -> None:
         (NO, "mit"),
         (LOOK, "gpl-2.0-only"),
     ]
+
+
+def test_what_a_family_bars_is_never_firm(family: Callable[..., None]) -> None:
+    """A word for several licences may mean one that nobody has listed."""
+    family("one-1")
+    firm = Reason(NO, "one-1", "1", Status.VERIFIED, "it bars it")
+    judged = judge_declaration(read_declaration(["fam"]), lambda licence: conclude([firm]))
+    assert [(r.verdict, r.firm) for r in judged.reasons] == [(LOOK, False)]
+
+
+def test_a_meaning_that_is_not_known_says_what_is_unclear() -> None:
+    """A choice that holds nothing known is unknown by the words of its doubt."""
+    odd = Declaration(("x",), Clarity.CHOICE, ((),))
+    assert judge_declaration(odd, asking()) == unknown(describe(odd))

@@ -530,4 +530,4 @@ def test_whether_a_service_contains_the_work_is_arguable(
     text = 'asks to do display; "Test" is not shown'
     if verdict is Verdict.REVIEW:
         text += "; whether a service over an interface alone owes it is arguable"
-    assert (reason.verdict, reason.text) == (verdict, text)
+    assert (reason.verdict, reason.text, reason.licence) == (verdict, text, made.id)

@@ -6,7 +6,13 @@ from dataclasses import replace
 import pytest
 
 from licences import registry
-from licences.declaration import UNDECLARED, describe, read_declaration
+from licences.declaration import (
+    UNDECLARED,
+    Clarity,
+    Declaration,
+    describe,
+    read_declaration,
+)
 from licences.judgement import Verdict
 from licences.licence import Licence, Obligation, Status, Threshold
 from licences.relabelling import label_declaration, not_carried
@@ -228,3 +234,10 @@ def test_a_label_that_says_the_same_leaves_nothing_out(
         ("notice", "7.a"),
         ("limit of 100 monthly active users", "8"),
     )
+
+
+def test_a_label_that_holds_nothing_known_says_what_is_unclear() -> None:
+    """A settled label with an empty meaning is unknown by the words of its doubt."""
+    odd = Declaration(("x",), Clarity.CHOICE, ((),))
+    judged = label_declaration(read_declaration(["mit"]), FINETUNE, odd, NOTHING_KNOWN)
+    assert [(r.verdict, r.text) for r in judged.reasons] == [(LOST, describe(odd))]

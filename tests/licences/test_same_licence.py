@@ -326,3 +326,9 @@ def test_a_label_is_as_narrow_as_a_limit(
 ) -> None:
     """Research is unpaid, and not everything unpaid is research; no limit is kept by none."""
     assert is_as_narrow(licence(purpose=above), licence(purpose=below)) is expected
+
+
+def test_later_versions_that_are_accepted_by_name_are_not_in_doubt(licence: Make) -> None:
+    """Who accepts both a version and those that come later has spoken of them."""
+    up = licence("u-1", derivative_licence=same(), accepts=("d-1", "d-1-or-later"))
+    assert may_label(up, FINETUNE, licence("d-1-or-later"), NOTHING_KNOWN).verdict is FREE
