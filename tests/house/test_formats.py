@@ -29,7 +29,7 @@ def test_every_key_of_a_question_is_explained(page: str) -> None:
 
 def test_every_key_of_an_answer_is_explained(page: str) -> None:
     asked = {"upstream": "llama3.1", "relation": "finetune", "downstream": "mit"}
-    (answer,) = questions.answer_lines([json.dumps(asked)])
+    (answer,) = questions.answer_lines([json.dumps(asked).encode()])
     keys = {*answer, *answer["reasons"][0], *answer["obligations"][0]}
     assert not {key for key in keys if f"`{key}`" not in page and f"`{key}[]`" not in page}
 
