@@ -4,15 +4,13 @@ The one question behind ``auditor licence compare``: the use, the label, what fa
 duties, and whether several upstream licences go together, judged as an audit judges them.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, product
-from math import prod
+from itertools import combinations, islice, product
 
 from licences import registry
 from licences.conflicts import conflict
 from licences.declaration import Declaration
-from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
+from licences.judgement import STRICTNESS, Judgement, Reason, Verdict, both, conclude
 from licences.learning import judge_learning, judge_outputs
 from licences.licence import Licence, Status
 from licences.meanings import judge_declaration
@@ -22,17 +20,18 @@ from licences.work import judge_work
 
 _JOINING = frozenset({Relation.MERGE, Relation.COMBINE, Relation.DERIVED, Relation.MODIFY})
 """Relations in which several upstream works end up in one."""
-_MOST_CHOICES = 64
+_MOST_CHOICES = 512
 
 
 def compare(question: Question) -> Judgement:
     """Answer a question. Where upstreams offer a choice, the one that serves best is taken."""
-    choices = list(_choices(question.upstreams))
+    choices = _choices(question.upstreams)
+    if len(choices) > _MOST_CHOICES:
+        return _untried(question)
     answers = [_answer(replace(question, upstreams=chosen)) for chosen in choices]
-    best = freest(answers)
     if len(choices) == 1:
-        return best
-    taken = choices[answers.index(best)]
+        return answers[0]
+    best, taken = min(zip(answers, choices, strict=True), key=_serving)
     said = ", ".join(f"{t.concluded} of {d.concluded}" for t, d in _taken(question, taken))
     note = Reason(Verdict.COMPATIBLE, "", "", Status.VERIFIED, f"taken: {said}")
     return Judgement(best.verdict, (*best.reasons, note), best.duties)
@@ -45,16 +44,30 @@ def _taken(
     return [(ours, offered) for ours, offered in pairs if ours != offered]
 
 
-def _choices(upstreams: tuple[Declaration, ...]) -> Iterator[tuple[Declaration, ...]]:
-    """List every way to take one side of each ``OR``; undecided ones stay as they are."""
+def _serving(answered: tuple[Judgement, tuple[Declaration, ...]]) -> tuple[int, int, list[str]]:
+    """Order answers: the freest first, then what owes least, then by name."""
+    answer, chosen = answered
+    owed = sum(duty.due for duty in answer.duties)
+    return -STRICTNESS.index(answer.verdict), owed, sorted(str(up.concluded) for up in chosen)
+
+
+def _choices(upstreams: tuple[Declaration, ...]) -> list[tuple[Declaration, ...]]:
+    """List ways to take one side of each ``OR``, one more than are tried at the most.
+
+    Undecided ones stay as they are.
+    """
     options = [
         [replace(up, options=(option,)) for option in up.options] if up.settled else [up]
         for up in upstreams
     ]
-    if prod(map(len, options)) > _MOST_CHOICES:
-        yield upstreams
-    else:
-        yield from product(*options)
+    return list(islice(product(*options), _MOST_CHOICES + 1))
+
+
+def _untried(question: Question) -> Judgement:
+    """Answer where upstreams offer too many choices to try each with each."""
+    text = f"the upstream works offer more than {_MOST_CHOICES} choices of licences; state fewer"
+    doubt = conclude([Reason(Verdict.REVIEW, "", "", Status.VERIFIED, text)])
+    return both([_answer(question), doubt])
 
 
 def _answer(question: Question) -> Judgement:
@@ -68,12 +81,13 @@ def _answer(question: Question) -> Judgement:
 
 def _conflicts(question: Question) -> list[Judgement]:
     """Find licences that cannot be kept in one work; those of one ``AND`` are one work already."""
-    pairs = {
+    settled = [up for up in question.upstreams if up.settled and len(up.options) == 1]
+    pairs = dict.fromkeys(
         (registry.get(first), registry.get(second))
-        for one, other in combinations(question.upstreams, 2)
+        for one, other in combinations(settled, 2)
         for first, second in (sorted(pair) for pair in product(one.mentioned, other.mentioned))
         if first != second
-    }
+    )
     reasons = [conflict(*pair, question.relation) for pair in pairs]
     if question.relation is Relation.MERGE:
         reasons += [_improving(up, other) for pair in pairs for up, other in (pair, pair[::-1])]

@@ -1,6 +1,7 @@
 """SPDX licence expressions; the only file that knows license-expression."""
 
 from functools import cache
+from typing import Any
 
 from license_expression import (
     AND,
@@ -59,14 +60,12 @@ def alternatives(text: str) -> Alternatives | None:
     return _expand(parsed) or None
 
 
-def _expand(node: object) -> Alternatives:
+def _expand(node: Any) -> Alternatives:
     """List a node's choices; empty where it holds something that this reader does not take."""
     if isinstance(node, LicenseWithExceptionSymbol):
         return ((f"{node.license_symbol.key}{WITH}{node.exception_symbol.key}",),)
     if isinstance(node, LicenseSymbol):
         return ((str(node.key),),)
-    if not isinstance(node, AND | OR):
-        return ()
     parts = [_expand(argument) for argument in node.args]
     if not all(parts):
         return ()

@@ -21,7 +21,8 @@ def stays(up: Licence, down: Licence) -> Reason:
     text = f"a copy stays under {up.title}; the {down.title} text lacks its terms"
     known = up.terms.copies.status is Status.VERIFIED
     rule = up.terms.copies if known else up.terms.derivative_licence
-    return reason_of(Verdict.INCOMPATIBLE, up, rule, text)
+    firm = up.kind not in CODE_LICENCES
+    return reason_of(Verdict.INCOMPATIBLE, up, rule, text, firm=firm)
 
 
 def hidden(up: Licence, down: Licence) -> Reason:

@@ -40,7 +40,10 @@ def _as_told(question: Question) -> Question:
 def _purpose_of(licence: Licence, question: Question) -> Use:
     """Count training for unpaid ends as such, unless the model's label allows paid ones."""
     down = question.downstream
-    narrow = down is None or all(is_as_narrow(licence, registry.get(i)) for i in down.mentioned)
+    narrow = down is None or (
+        down.settled
+        and all(any(is_as_narrow(licence, registry.get(i)) for i in o) for o in down.options)
+    )
     return question.use if narrow else replace(question.use, commercial=True)
 
 
@@ -98,6 +101,8 @@ def _unmet(licence: Licence, owed: Obligation, facts: Facts) -> Reason | None:
 def _is_derivative(licence: Licence, question: Question) -> bool | None:
     """Say whether the text makes the trained model a derivative; ``None`` where it may."""
     rule = licence.terms.distillation
+    if rule.status is Status.UNKNOWN:
+        return None
     if rule.value == "any":
         return True
     if rule.value != "if-similar":

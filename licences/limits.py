@@ -82,7 +82,8 @@ def _binds(limit: Threshold, use: Use) -> bool:
 
 def _measured(limit: Threshold, use: Use) -> bool:
     """Say whether a size of the limit's kind was given, though it does not decide."""
-    return limit.metric == "revenue" and limit.period == "month" and use.revenue_usd is not None
+    hard = limit.period == "month" or limit.currency != "USD"
+    return limit.metric == "revenue" and hard and use.revenue_usd is not None
 
 
 def _exceeds(limit: Threshold, use: Use) -> bool | None:
@@ -111,9 +112,12 @@ def _exceeds_by_month(limit: Threshold, use: Use) -> bool | None:
 
 def _exceeds_in(limit: Threshold, use: Use) -> bool | None:
     """Judge a yearly limit in another currency, as far as any likely rate decides it."""
-    if use.revenue_usd is None or limit.currency not in _RATES or limit.period != "year":
+    if limit.currency not in _RATES or limit.period != "year":
         return None
     low, high = _RATES[limit.currency]
+    if use.revenue_usd is None:
+        month = use.revenue_usd_month
+        return True if month is not None and month > limit.amount * high else None
     if use.revenue_usd < limit.amount * low:
         return False
     return True if use.revenue_usd > limit.amount * high else None

@@ -1,11 +1,11 @@
 """Ask a question of every meaning that a declaration can have, and join the answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from licences import registry
 from licences.declaration import Clarity, Declaration, describe
-from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
+from licences.judgement import STRICTNESS, Judgement, Reason, Verdict, both, conclude, freest
 from licences.licence import Licence, Status
 
 
@@ -14,8 +14,8 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
 
     A choice takes its freest meaning. An unsettled declaration is at best ``review``. A list
     stays ``incompatible`` where every meaning of it is, since the doubt then changes nothing; a
-    mere name of a text that was not read does not. A family that bars it whichever of its members
-    is meant is ``review``: it may mean others too.
+    mere name of a text that was not read does not. A family is ``review`` with the strictest of its
+    members' readings: it may mean others too, so it is never barred for certain.
     """
     if not declaration.options:
         return _whichever(declaration, ask)
@@ -31,7 +31,12 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
         a.verdict is Verdict.INCOMPATIBLE for a in answers
     ):
         return both(answers)
-    if any(a.verdict is Verdict.UNKNOWN for a in answers):
+    return _open(declaration, answers)
+
+
+def _open(declaration: Declaration, answers: Sequence[Judgement]) -> Judgement:
+    """Show every reading of a declaration that settles nothing; unknown where one of them is."""
+    if any(_is_unknown(answer) for answer in answers):
         return unknown(describe(declaration))
     doubt = Reason(Verdict.REVIEW, "", "", Status.VERIFIED, describe(declaration))
     readings = (
@@ -43,15 +48,18 @@ def judge_declaration(declaration: Declaration, ask: Callable[[Licence], Judgeme
     return conclude((doubt, *readings), (d for a in answers for d in a.duties))
 
 
+def _is_unknown(answer: Judgement) -> bool:
+    return any(reason.verdict is Verdict.UNKNOWN for reason in answer.reasons)
+
+
 def _whichever(declaration: Declaration, ask: Callable[[Licence], Judgement]) -> Judgement:
-    """Answer for a field with no meaning of its own: unknown, unless every member says the same."""
+    """Answer for a field with no meaning of its own: unknown, or a family at its worst."""
     members = registry.get(declaration.family).members if declaration.family else ()
     answers = [ask(registry.get(member)) for member in members]
-    if not answers or any(a.verdict is not Verdict.INCOMPATIBLE for a in answers):
+    if not answers or any(_is_unknown(answer) for answer in answers):
         return unknown(describe(declaration))
-    first = answers[0].deciding[0]
-    text = f"{describe(declaration)}; each that it may mean bars it: {first.text}"
-    return conclude([replace(first, verdict=Verdict.REVIEW, text=text, firm=False)])
+    strict = min(answers, key=lambda answer: STRICTNESS.index(answer.verdict))
+    return _open(declaration, [conclude(strict.reasons)])
 
 
 def _excepted(declaration: Declaration, licence_id: str, answer: Judgement) -> Judgement:

@@ -99,7 +99,8 @@ def running_reasons(licence: Licence, use: Use) -> Iterator[Reason]:
         text = "is not clear on commercial use, and so on a run for it"
         yield _reason(Verdict.REVIEW, licence, commercial, text)
     limited = purpose.value == "research" and use.purpose != "research"
-    if not (use.commercial and commercial.value == "no") and not limited:
+    research = use.purpose == "research" and "research" in commercial.exempt
+    if research or not (limited or (use.commercial and commercial.value == "no")):
         return
     limit = "research" if purpose.value == "research" else "non-commercial use"
     if rule.value == "nc-only":

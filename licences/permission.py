@@ -111,11 +111,11 @@ def _unmet(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
         missing = unmet(owed, facts)
         if missing and is_due(owed, use, facts) and not is_open(owed, facts):
             text = f"asks to {owed.text}; {missing}"
-            verdict = Verdict.OBLIGATION_VIOLATED
-            if _arguable(licence, owed, use):
-                verdict = Verdict.REVIEW
+            sure = not _arguable(licence, owed, use)
+            if not sure:
                 text += "; whether a service over an interface alone owes it is arguable"
-            yield Reason(verdict, licence.id, owed.clause, owed.status, text)
+            verdict = Verdict.OBLIGATION_VIOLATED
+            yield Reason(verdict, licence.id, owed.clause, owed.status, text, sure)
 
 
 def _arguable(licence: Licence, owed: Obligation, use: Use) -> bool:

@@ -59,7 +59,7 @@ def _shown(owed: Obligation, facts: Facts) -> str:
 
 
 def _offered(owed: Obligation, facts: Facts) -> str:
-    if facts.shown is None or shows(facts.shown, ["source"]):
+    if facts.shown is None or any("source" in text.casefold() for text in facts.shown):
         return ""
     return "no source is offered"
 
@@ -93,9 +93,12 @@ PROOFS = frozenset(_CHECKS)
 
 
 def has_file(kind: str, paths: Iterable[str]) -> bool:
-    """Say whether a file of a kind is among the paths, by its name alone."""
-    names = (PurePosixPath(path.casefold()) for path in paths)
-    return any(_FILES[kind].search(n.name) and n.suffix not in _NO_TEXTS for n in names)
+    """Say whether a file of a kind is among the paths, by its name or its folder's alone."""
+    files = (PurePosixPath(path.casefold()) for path in paths)
+    return any(
+        file.suffix not in _NO_TEXTS and any(_FILES[kind].search(part) for part in file.parts)
+        for file in files
+    )
 
 
 def begins(name: str, prefix: str) -> bool:
@@ -113,5 +116,5 @@ def shows(shown: Iterable[str], words: Iterable[str]) -> bool:
 
     "Kimi K2.5" does not show "Kimi K2".
     """
-    wanted = [re.compile(rf"{re.escape(w.casefold())}(?!\.?\w)") for w in words]
+    wanted = [re.compile(rf"(?<!\w){re.escape(w.casefold())}(?!\.?\w)") for w in words]
     return any(pattern.search(text.casefold()) for text in shown for pattern in wanted)

@@ -59,11 +59,12 @@ def _if_modified(licence: Licence, use: Use, facts: Facts) -> Judgement:
 
 
 def _carried(question: Question) -> Facts:
-    """Count the label itself among the terms that go along, where those are given."""
+    """Count the label itself among the terms that go along, whichever side of it is taken."""
     facts, down = question.facts, question.downstream
-    if facts.embeds_terms is None or down is None:
+    if facts.embeds_terms is None or down is None or not down.options:
         return facts
-    return replace(facts, embeds_terms=tuple({*facts.embeds_terms, *down.mentioned}))
+    always = set.intersection(*map(set, down.options))
+    return replace(facts, embeds_terms=tuple(sorted({*facts.embeds_terms, *always})))
 
 
 def _label(licence: Licence, question: Question, facts: Facts) -> Judgement:

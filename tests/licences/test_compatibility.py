@@ -266,14 +266,14 @@ def taken(text: str) -> Reason:
         (("barred-1", "unread-1"), LOST, "unread-1"),
         (("unread-1", "torn-1"), LOOK, "torn-1"),
         (("barred-1 free-1", "owed-1"), OWED, "owed-1"),
-        (("owed-1", "also-1"), OWED, "owed-1"),
+        (("owed-1", "also-1"), OWED, "also-1"),
         (("also-1", "owed-1"), OWED, "also-1"),
     ],
 )
 def test_of_a_choice_the_side_that_serves_best_is_taken(
     options: tuple[str, ...], verdict: Verdict, side: str
 ) -> None:
-    """The freest side counts, the first of equals, with its own duties and a note that says so."""
+    """The freest side counts, of equals what owes least and then by name, with a note that says so."""
     judged = ask(choice(*options))
     alone = ask(side)
     note = taken(f"{side} of {choice(*options).concluded}")
@@ -308,13 +308,13 @@ def test_what_is_not_settled_is_no_choice() -> None:
 
 
 @pytest.mark.usefixtures("shelf")
-@pytest.mark.parametrize(("count", "noted"), [(1, True), (6, True), (7, False)])
-def test_more_choices_than_a_person_can_weigh_are_taken_one_by_one(count: int, noted: bool) -> None:
-    """From 65 combinations on each choice is taken for itself, and no note lists them."""
+@pytest.mark.parametrize(("count", "verdict"), [(1, OWED), (9, OWED), (10, LOOK)])
+def test_more_choices_than_can_be_tried_are_looked_at(count: int, verdict: Verdict) -> None:
+    """Up to 512 combinations the best is found; beyond them nobody says that it is."""
     judged = ask(*[choice("barred-1", "owed-1")] * count)
-    assert judged.verdict is OWED
+    assert judged.verdict is verdict
     assert [d.licence for d in judged.duties] == ["owed-1"]
-    assert len(judged.reasons) == noted
+    assert len(judged.reasons) == 1
 
 
 @pytest.mark.usefixtures("shelf")

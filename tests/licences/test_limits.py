@@ -225,22 +225,40 @@ def test_monthly_users_prove_what_they_can_of_days_and_visits(
     ("changes", "use", "exceeds"),
     [
         ({"currency": "CNY"}, Use(revenue_usd=9), False),
-        ({"currency": "CNY"}, Use(revenue_usd=10), None),
-        ({"currency": "CNY"}, Use(revenue_usd=20), None),
         ({"currency": "CNY"}, Use(revenue_usd=21), True),
+        ({"currency": "CNY"}, Use(revenue_usd_month=21), True),
+        ({"currency": "CNY"}, Use(revenue_usd_month=20), None),
         ({"currency": "CNY"}, Use(), None),
         ({"currency": "CNY"}, Use(mau=10**9), None),
-        ({"currency": "XAU"}, Use(revenue_usd=10**9), None),
-        ({"currency": "XAU"}, Use(revenue_usd=0), None),
-        ({"currency": "CNY", "period": "quarter"}, Use(revenue_usd=10**9), None),
+        ({"currency": "XAU"}, Use(), None),
     ],
 )
 def test_another_currency_is_decided_as_far_as_any_likely_rate_decides(
     licence: Make, threshold: Limit, changes: dict[str, Any], use: Use, exceeds: bool | None
 ) -> None:
-    """Between the rates of a band, and without one, dollars decide nothing."""
+    """Above and below the rates of a band dollars decide; a month that is enough proves a year."""
     limit = threshold(**{"metric": "revenue", "period": "year", **changes})
     _check_limit(may_use(licence(thresholds=(limit,)), use, NOTHING_KNOWN), exceeds)
+
+
+@pytest.mark.parametrize(
+    ("changes", "size"),
+    [
+        ({"currency": "CNY"}, 10),
+        ({"currency": "CNY"}, 20),
+        ({"currency": "XAU"}, 10**9),
+        ({"currency": "XAU"}, 0),
+        ({"currency": "CNY", "period": "quarter"}, 10**9),
+    ],
+)
+def test_dollars_that_do_not_decide_another_currency_are_looked_at(
+    licence: Make, threshold: Limit, changes: dict[str, Any], size: int
+) -> None:
+    """Between the rates of a band, and without one, a size that was given decides nothing."""
+    limit = threshold(**{"metric": "revenue", "period": "year", **changes})
+    judged = may_use(licence(thresholds=(limit,)), Use(revenue_usd=size), NOTHING_KNOWN)
+    assert judged.verdict is Verdict.REVIEW
+    assert [duty.kind for duty in judged.duties] == ["condition"]
 
 
 @pytest.mark.parametrize(

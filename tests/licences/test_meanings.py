@@ -85,18 +85,6 @@ def test_a_field_without_meaning_is_unknown(values: list[str], sentence: str) ->
     assert judged == Judgement(LOST, (Reason(LOST, "", "", Status.UNKNOWN, sentence),))
 
 
-def test_a_family_is_open_even_where_every_member_bars_it() -> None:
-    """A family that may mean something free is unknown; one that may not is looked at."""
-    doubt = "'bsd' names a family of licences and no one of them"
-    ask = asking(**{"bsd-2-clause": NO, "bsd-3-clause": NO, "bsd-3-clause-clear": OWED})
-    assert judge_declaration(read_declaration(["bsd"]), ask) == unknown(doubt)
-    ask = asking(**{"bsd-2-clause": NO, "bsd-3-clause": NO, "bsd-3-clause-clear": NO})
-    judged = judge_declaration(read_declaration(["bsd"]), ask)
-    (reason,) = judged.reasons
-    assert (judged.verdict, reason.firm, reason.licence) == (LOOK, False, "bsd-2-clause")
-    assert reason.text.startswith(f"{doubt}; each that it may mean bars it: ")
-
-
 def test_a_list_that_is_barred_in_every_reading_stays_barred() -> None:
     """Where each meaning forbids, the doubt changes nothing and each reason is given."""
     judged = judge_declaration(read_declaration(["mit", "gemma"]), asking(mit=NO, gemma=NO))
@@ -178,22 +166,26 @@ def family(own_catalogue: Callable[..., None]) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "barred"),
-    [(NO, NO, True), (NO, YES, False), (YES, NO, False), (NO, LOST, False), (LOOK, LOOK, False)],
+    ("one", "other", "verdict", "told"),
+    [
+        (NO, NO, LOOK, ["one-1 says so"]),
+        (NO, YES, LOOK, ["one-1 says so"]),
+        (YES, NO, LOOK, ["two-1 says so"]),
+        (YES, LOOK, LOOK, ["two-1 says so"]),
+        (YES, OWED, LOOK, []),
+        (NO, LOST, LOST, []),
+    ],
 )
-def test_a_family_tells_what_each_of_its_members_bars(
-    family: Callable[..., None], one: Verdict, other: Verdict, barred: bool
+def test_a_family_is_open_and_tells_the_strictest_of_its_readings(
+    family: Callable[..., None], one: Verdict, other: Verdict, verdict: Verdict, told: list[str]
 ) -> None:
-    """Only where every member bars it is more than nothing known; the first reason is told."""
+    """A family may mean any of its members: never green, never barred for certain."""
     family("one-1", "two-1")
-    declared = read_declaration(["fam"])
-    judged = judge_declaration(declared, asking(one=one, two=other))
+    judged = judge_declaration(read_declaration(["fam"]), asking(one=one, two=other))
     doubt = "'fam' names a family of licences and no one of them"
-    if barred:
-        text = f"{doubt}; each that it may mean bars it: one-1 says so"
-        assert judged.reasons == (Reason(LOOK, "one-1", "1", Status.VERIFIED, text, firm=False),)
-    else:
-        assert judged == unknown(doubt)
+    assert judged.verdict is verdict
+    assert [r.text for r in judged.reasons] == [doubt, *told]
+    assert judged.duties == ()
 
 
 def test_a_family_without_members_is_unknown(family: Callable[..., None]) -> None:
@@ -241,14 +233,6 @@ def test_an_exception_concerns_its_own_licence_alone() -> None:
         (NO, "mit"),
         (LOOK, "gpl-2.0-only"),
     ]
-
-
-def test_what_a_family_bars_is_never_firm(family: Callable[..., None]) -> None:
-    """A word for several licences may mean one that nobody has listed."""
-    family("one-1")
-    firm = Reason(NO, "one-1", "1", Status.VERIFIED, "it bars it")
-    judged = judge_declaration(read_declaration(["fam"]), lambda licence: conclude([firm]))
-    assert [(r.verdict, r.firm) for r in judged.reasons] == [(LOOK, False)]
 
 
 def test_a_meaning_that_is_not_known_says_what_is_unclear() -> None:
