@@ -16,7 +16,7 @@ from licences.declaration import Declaration, read_declaration
 from licences.judgement import Duty, Judgement, Reason
 from licences.question import Question
 from licences.relation import Relation
-from licences.use import ACTIVITIES, Facts, Use
+from licences.use import ACTIVITIES, MODALITIES, Facts, Use
 
 _KEYS = ("id", "upstream", "relation", "downstream", "use", "facts")
 _USE_KEYS = tuple(f.name for f in fields(Use))
@@ -121,12 +121,19 @@ def read_facts(data: object) -> Facts:
             given[key] = _flag(key, value)
         elif key in _LISTS:
             given[key] = _texts(key, value)
+        elif key == "modality":
+            given[key] = _one_of(key, _folded(value), MODALITIES)
         else:
             given[key] = _text(key, value)
     if "embeds_terms" in given:
         terms = (registry.resolve(name) or name for name in given["embeds_terms"])
         given["embeds_terms"] = tuple(terms)
     return Facts(**given)
+
+
+def _folded(value: object) -> object:
+    """Fold a word to the spelling that is known: small letters, no hyphen."""
+    return value.casefold().replace("-", "") if isinstance(value, str) else value
 
 
 def _upstreams(value: object) -> tuple[Declaration, ...]:

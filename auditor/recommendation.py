@@ -81,7 +81,7 @@ def recommend_for(graph: Graph, subject: int, use: Use) -> Recommendation:
         graph.components[subject],
         graph.components[subject].declaration.concluded,
         len(above),
-        tuple(_candidate(assessment, graph, licence, shared) for licence in _labels()),
+        tuple(_candidate(assessment, graph, licence, shared, above) for licence in _labels()),
         tuple(_barred(graph, assessment, above)),
         shared,
     )
@@ -95,10 +95,15 @@ def _labels() -> Iterator[Licence]:
             yield licence
 
 
-def _candidate(assessment: Assessment, graph: Graph, label: Licence, use: Use) -> Candidate:
-    answers = list(answers_on_label(assessment, graph, settled(label.id), use))
+def _candidate(
+    assessment: Assessment, graph: Graph, label: Licence, use: Use, above: Sequence[Reach]
+) -> Candidate:
+    """Judge a label together with the use itself, since no label heals a use that is barred."""
+    answers = [*above, *answers_on_label(assessment, graph, settled(label.id), use)]
     joined = both(reach.judgement for reach in answers)
-    return Candidate(label, joined.verdict, joined.duties, _in_the_way(graph, answers))
+    labelled = {d for reach in answers[len(above) :] for d in reach.judgement.duties}
+    duties = tuple(d for d in joined.duties if d in labelled or d.when == "always")
+    return Candidate(label, joined.verdict, duties, _in_the_way(graph, answers))
 
 
 def _in_the_way(graph: Graph, answers: Sequence[Reach]) -> Obstacle | None:

@@ -16,7 +16,7 @@ from licences.licence import Licence, Status
 from licences.meanings import judge_declaration
 from licences.question import Question
 from licences.relation import Relation
-from licences.work import judge_work
+from licences.work import conveys, judge_work
 
 _JOINING = frozenset({Relation.MERGE, Relation.COMBINE, Relation.DERIVED, Relation.MODIFY})
 """Relations in which several upstream works end up in one."""
@@ -82,16 +82,31 @@ def _answer(question: Question) -> Judgement:
 def _conflicts(question: Question) -> list[Judgement]:
     """Find licences that cannot be kept in one work; those of one ``AND`` are one work already."""
     settled = [up for up in question.upstreams if up.settled and len(up.options) == 1]
-    pairs = dict.fromkeys(
-        (registry.get(first), registry.get(second))
-        for one, other in combinations(settled, 2)
-        for first, second in (sorted(pair) for pair in product(one.mentioned, other.mentioned))
-        if first != second
+    ids = dict.fromkeys(
+        (*sorted(pair),)
+        for one, other in combinations(dict.fromkeys(settled), 2)
+        for pair in product(one.mentioned, other.mentioned)
     )
-    reasons = [conflict(*pair, question.relation) for pair in pairs]
+    pairs = [(registry.get(one), registry.get(other)) for one, other in ids if one != other]
+    excepted = {licence for up in settled for licence, _ in up.exceptions}
+    reasons = [
+        _as_excepted(reason, excepted)
+        for pair in pairs
+        if (reason := conflict(*pair, question.relation))
+        and conveys(registry.get(reason.licence), question)
+    ]
     if question.relation is Relation.MERGE:
-        reasons += [_improving(up, other) for pair in pairs for up, other in (pair, pair[::-1])]
-    return [conclude([reason]) for reason in reasons if reason is not None]
+        improving = (_improving(up, other) for pair in pairs for up, other in (pair, pair[::-1]))
+        reasons += [reason for reason in improving if reason is not None]
+    return [conclude([reason]) for reason in reasons]
+
+
+def _as_excepted(reason: Reason, excepted: set[str]) -> Reason:
+    """Leave open a conflict with a licence that is stated with an exception."""
+    if reason.licence not in excepted:
+        return reason
+    text = f"{reason.text}; an exception goes with it, which may allow it and is not read here"
+    return replace(reason, verdict=Verdict.REVIEW, text=text)
 
 
 def _improving(up: Licence, other: Licence) -> Reason | None:

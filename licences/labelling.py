@@ -5,7 +5,7 @@ licence is fine; dropping a clause that the upstream licence wants carried along
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
@@ -27,8 +27,11 @@ from licences.relation import COPY_RELATIONS, Relation
 from licences.same_licence import same_only
 from licences.use import Facts
 
+_KEPT = 16_384
+"""Answers kept: more than a large lineage asks for, and bounded for a long batch."""
 
-@cache
+
+@lru_cache(maxsize=_KEPT)
 def may_label(up: Licence, relation: Relation, down: Licence, facts: Facts) -> Judgement:
     """Judge whether what was made from a work under ``up`` may be labelled ``down``.
 
@@ -48,7 +51,8 @@ def may_label(up: Licence, relation: Relation, down: Licence, facts: Facts) -> J
 def _publishing_duties(up: Licence, relation: Relation) -> Iterator[Duty]:
     """List what the upstream licence asks of whoever publishes what was made from the work."""
     for owed in up.obligations:
-        if "redistribute" in owed.when and (relation not in COPY_RELATIONS or not owed.modified):
+        copied = relation in COPY_RELATIONS
+        if "redistribute" in owed.when and not (owed.modified if copied else owed.copies_only):
             yield duty_of(up, owed, "redistribute")
 
 

@@ -15,7 +15,9 @@ from licences.words import RUN, Words, hashes
 
 _NEAR, _FAR = 70, 200
 """How many words beside a text may belong to it: an ordinary sentence, and one that must."""
-_HEADING = re.compile(r"\n\s*\n(?:#{1,6}\s|.*\n[=-]{3,}\s*\n)")
+_HEADING = re.compile(r"\n\n(?:#{1,6}\s|.*\n[=-]{3,}\s*\n)")
+_BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n(?: ?\n)+")
 _BARRIER = "§"
 """Stands where the licence's own words were; no phrase reaches across it."""
 
@@ -209,7 +211,8 @@ class _Residue:
         for place in range(begin, end + 1):
             if place == end or not self._foreign[place - self._begin]:
                 if start < place:
-                    yield self._words.between(start, place)
+                    said = _BLANKS.sub(" ", self._words.between(start, place))
+                    yield _EMPTY_LINES.sub("\n\n", said)
                 start = place + 1
 
     def _says(self, phrases: re.Pattern[str], text: str, *, pairs: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
 from licences.licence import Licence, Obligation, Status, Term
@@ -11,8 +11,11 @@ from licences.outputs import training_reasons
 from licences.proof import unmet
 from licences.use import Facts, Use
 
+_KEPT = 16_384
+"""Answers kept: more than a large lineage asks for, and bounded for a long batch."""
 
-@cache
+
+@lru_cache(maxsize=_KEPT)
 def may_use(licence: Licence, use: Use, facts: Facts) -> Judgement:
     """Judge the use, and list what the licence then asks of the user.
 

@@ -91,9 +91,11 @@ class Search:
         """Give the place that a stretch of hits is, if the text is the best one for it."""
         first, last, size = stretch[0], stretch[-1], self._known.sizes[text]
         extent = last - first + 1
-        hits = self._hits(first, last + 1)
         enough = _EXTENT_OF_SHORT if size < _SHORT else _EXTENT
-        if extent < enough * size or hits[text] < _DENSITY * extent:
+        if extent < enough * size:
+            return None
+        hits = self._hits(first, last + 1)
+        if hits[text] < _DENSITY * extent:
             return None
         scores = self._scores(hits)
         if scores[text] < max(scores.values()) or self._two_explain_more(text, first, last, scores):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 from licences import registry
 from licences.declaration import Declaration, describe
@@ -67,7 +67,11 @@ def _strictest_of(option: tuple[str, ...], use: Use) -> TrainingJudgement:
     return min(judged, key=lambda j: _RANK[j.answer], default=unknown)
 
 
-@cache
+_KEPT = 16_384
+"""Answers kept: more than a large lineage asks for, and bounded for a long batch."""
+
+
+@lru_cache(maxsize=_KEPT)
 def train_under(licence: Licence, use: Use) -> TrainingJudgement:
     """Judge what one licence of a dataset means for a model that was trained on it.
 

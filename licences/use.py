@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 ACTIVITIES = ("internal", "serve", "redistribute", "finetune", "train-on-outputs", "embed")
 
+MODALITIES = ("text", "multimodal", "image", "audio", "video", "tabular")
+"""What a model takes and gives, as far as a licence asks."""
+
 EU_MEMBERS = frozenset(
     (
         *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
@@ -47,7 +50,7 @@ class Use:
 class Facts:
     """What is known of the artefact itself. ``None`` is not known; what is given is complete.
 
-    ``modality`` is ``text``, ``multimodal`` or another word (``image``). ``carries`` names the
+    ``modality`` is one of ``MODALITIES``. ``carries`` names the
     licences whose agreement lies among the shipped files by their names, unread;
     ``embeds_terms`` the licences whose terms the downstream licence carries. ``name`` is the
     derivative's; ``files`` are the paths in it; ``shown`` are the notices displayed;

@@ -31,8 +31,9 @@ def _doing(question: Question) -> Use:
     """Add to the activities what the relation itself does."""
     use = question.use
     changes = question.relation in MAKING_RELATIONS - {Relation.QUANTIZED}
-    if changes and "finetune" not in use.activities:
-        use = replace(use, activities=(*use.activities, "finetune"))
+    done = "finetune" if changes else "serve" if question.relation is Relation.SERVED_BY else ""
+    if done and done not in use.activities:
+        use = replace(use, activities=(*use.activities, done))
     return use
 
 
@@ -69,7 +70,7 @@ def _carried(question: Question) -> Facts:
 
 def _label(licence: Licence, question: Question, facts: Facts) -> Judgement:
     down = question.downstream
-    if down is None or not _conveys(licence, question):
+    if down is None or not conveys(licence, question):
         return conclude()
     relation = Relation.COPY if question.relation is Relation.USE else question.relation
     if not down.options and carries_all(licence, facts):
@@ -78,7 +79,7 @@ def _label(licence: Licence, question: Question, facts: Facts) -> Judgement:
     return conclude(judged.reasons)
 
 
-def _conveys(licence: Licence, question: Question) -> bool:
+def conveys(licence: Licence, question: Question) -> bool:
     """Say whether a licence that binds what is shared is brought about at all by the use."""
     if licence.kind not in CODE_LICENCES | {"share-alike"}:
         return True

@@ -93,6 +93,7 @@ def lay_out(text: str, folder: Path) -> None:
     if changes_catalogue(text):
         for package in ("auditor", "licences", "scanners"):
             shutil.copytree(ROOT / package, folder / package, ignore=_COMPILED)
+    shutil.copy(ROOT / "LICENSE", folder)
     for block in blocks(text):
         if block.title:
             file = folder / block.title

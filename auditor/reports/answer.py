@@ -3,12 +3,11 @@
 from rich.text import Text
 
 from auditor.plain import plain
-from auditor.reports.page import heading, new_console, paragraph, with_title, written
+from auditor.reports.page import cited, heading, new_console, paragraph, with_title, written
 from auditor.verdict import Outcome, exit_code, outcome_of
 from licences import registry
 from licences.declaration import Declaration
 from licences.judgement import Duty, Judgement, Reason, Verdict
-from licences.licence import Status
 from licences.question import Question
 
 _COLOURS = {
@@ -58,16 +57,11 @@ def _told(reason: Reason) -> str:
     title = registry.get(reason.licence).title if reason.licence else ""
     if not title or not text.startswith(title):
         text = text[0].upper() + text[1:]
-    where = f" ({_clause(reason.licence, reason.clause, reason.status)})" if reason.clause else ""
+    where = f" ({cited(reason.licence, reason.clause, reason.status)})" if reason.clause else ""
     return f"{text}{where}."
-
-
-def _clause(licence: str, clause: str, status: Status) -> str:
-    seen = "" if status is Status.VERIFIED else ", not verified in the text"
-    return f"{licence} {clause}{seen}"
 
 
 def _owed(duty: Duty) -> str:
     text = f"stay within the condition: {duty.text}" if duty.kind == "condition" else duty.text
     value = f': "{duty.value}"' if duty.kind == "notice" and duty.value else ""
-    return f"{duty.who}: {text}{value} ({_clause(duty.licence, duty.clause, duty.status)})"
+    return f"{duty.who}: {text}{value} ({cited(duty.licence, duty.clause, duty.status)})"

@@ -10,6 +10,7 @@ from rich.text import Text
 from auditor.plain import plain
 from licences import registry
 from licences.judgement import Reason
+from licences.licence import Status
 
 _WIDTH = 100
 _INDENT = 6
@@ -45,6 +46,12 @@ def with_title(reason: Reason) -> str:
     if not title or re.search(rf"(?<!\w){re.escape(title)}(?!\w)", reason.text, re.IGNORECASE):
         return reason.text
     return f"{title} {reason.text}"
+
+
+def cited(licence: str, clause: str, status: Status) -> str:
+    """Name a clause, and say where it was not read in the text."""
+    seen = "" if status is Status.VERIFIED else ", not verified in the text"
+    return f"{licence} {clause}{seen}"
 
 
 def paragraph(console: Console, text: str, indent: int = _INDENT, first: str = "") -> None:

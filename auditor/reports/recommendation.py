@@ -10,7 +10,7 @@ from rich.text import Text
 from auditor.plain import plain
 from auditor.questions import obligation_as_data, reason_as_data
 from auditor.recommendation import Candidate, Obstacle, Recommendation
-from auditor.reports.page import heading, new_console, paragraph, with_title, written
+from auditor.reports.page import cited, heading, new_console, paragraph, with_title, written
 
 _MOST_NAMED = 12
 
@@ -44,7 +44,9 @@ def as_text(found: Recommendation, *, width: int | None = None, colour: bool = F
     console = new_console(width, colour=colour)
     console.print(Text(f"Licences for {plain(found.subject.name)}", "bold"), soft_wrap=True)
     ours = found.current or "no one licence that is clear"
-    paragraph(console, f"It carries {ours} today; {_lineage(found.ancestors)}.", 2)
+    curation = found.subject.curation
+    by = f" ({curation.told})" if curation is not None else ""
+    paragraph(console, f"It carries {ours} today{by}; {_lineage(found.ancestors)}.", 2)
     console.print()
     for obstacle in found.barred:
         paragraph(console, f"No label heals this: {_told(obstacle)}", 2)
@@ -97,7 +99,7 @@ def _owed(console: Console, allowed: Sequence[Candidate]) -> None:
         return
     heading(console, "Whichever it is, who shares it must")
     for duty in always:
-        where = f"({duty.licence} {duty.clause})"
+        where = f"({cited(duty.licence, duty.clause, duty.status)})"
         value = f': "{duty.value}"' if duty.kind == "notice" and duty.value else ""
         paragraph(console, f"{duty.text}{value} {where}", 6, "  - ")
     console.print()
@@ -126,5 +128,6 @@ def _grouped(console: Console, title: str, candidates: Sequence[Candidate]) -> N
 
 def _told(obstacle: Obstacle) -> str:
     reason = obstacle.reason
-    clause = f" ({reason.licence} {reason.clause})" if reason.clause else ""
+    at = cited(reason.licence, reason.clause, reason.status)
+    clause = f" ({at})" if reason.clause else ""
     return f"{obstacle.name}: {with_title(reason)}{clause}."

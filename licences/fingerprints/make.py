@@ -1,6 +1,6 @@
 """Makes the fingerprints anew: ``python -m licences.fingerprints.make FOLDER``.
 
-The folder holds one licence text a file. No word of them is kept: only hashes of runs of words,
+The folder holds one licence text a file. No text of them is kept: only hashes of runs of words,
 sorted by value, each with the licences that hold it.
 """
 

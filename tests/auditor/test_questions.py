@@ -248,7 +248,12 @@ def test_a_use_that_cannot_be_read_is_refused_by_its_key(use: object, said: str)
         ({"shown": [None]}, snapshot("'shown' is a text, not null")),
         ({"embeds_terms": {}}, snapshot("'embeds_terms' is a list of texts, not {}")),
         ({"registered": "yes"}, snapshot("'registered' is true or false, not \"yes\"")),
-        ({"modality": True}, snapshot("'modality' is a text, not true")),
+        (
+            {"modality": True},
+            snapshot(
+                "'modality' is one of text, multimodal, image, audio, video, tabular, not true"
+            ),
+        ),
         ({"name": ["x"]}, snapshot("'name' is a text, not [\"x\"]")),
         ({"released": 2024}, snapshot("'released' is a text, not 2024")),
     ],

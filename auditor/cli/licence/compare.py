@@ -1,6 +1,8 @@
 """``auditor licence compare``: one pair, or a batch of questions."""
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from auditor.cli.output import write
 from auditor.cli.streams import escaped, is_watched, write_out
 from auditor.cli.use_options import read_use, use_options
 from auditor.errors import UsageProblem
+from licences.use import MODALITIES
 
 _RELATIONS = (
     *("use", "finetune", "adapter", "quantized", "merge", "copy", "distilled", "trained-on"),
@@ -27,7 +30,7 @@ _fact_options = with_options(
     click.option("--embeds", "embeds_terms", multiple=True, metavar="ID",
                  help="A licence whose terms it carries; repeat."),
     click.option("--registered/--not-registered", default=None, help="Whether you registered."),
-    click.option("--modality", metavar="WORD", help="text, multimodal, image, audio ..."),
+    click.option("--modality", type=click.Choice(MODALITIES, case_sensitive=False)),
     click.option("--similar/--not-similar", "similar_purpose", default=None,
                  help="Whether a model trained on outputs is meant to perform alike."),
     click.option("--same-family/--other-family", default=None,
@@ -90,10 +93,14 @@ def command(  # noqa: PLR0913  # one parameter an option
         options["uses"] = "commercial,redistribute"
     question = question_of(upstream, relation, downstream, read_use(**options), facts)
     answer = compare(question)
+    watched = is_watched(sys.stdout)
     if form == "json":
-        write(json.dumps(answer_as_data(answer), indent=2, ensure_ascii=False) + "\n", None)
+        data = json.dumps(answer_as_data(answer), indent=2, ensure_ascii=False) + "\n"
+        write(escaped(data) if watched else data, None)
     else:
-        write(told.as_text(question, answer), None)
+        width = shutil.get_terminal_size().columns if watched else None
+        colour = watched and "NO_COLOR" not in os.environ
+        write(told.as_text(question, answer, width=width, colour=colour), None)
     if not exit_zero:
         raise click.exceptions.Exit(int(exit_code(outcome_of(answer.verdict))))
 

@@ -15,7 +15,7 @@ from auditor.cli.output import on_terminal, write
 from auditor.cli.policy_option import open_policy, policy_option
 from auditor.cli.streams import escaped
 from auditor.cli.use_options import read_use, use_options
-from auditor.errors import NothingToAudit, UsageProblem
+from auditor.errors import ExitCode, NothingToAudit, UsageProblem
 from scanners.reference import InvalidReference, parse_reference
 
 
@@ -67,4 +67,4 @@ def command(  # noqa: PLR0913  # one parameter an option
         colour = watched and "NO_COLOR" not in os.environ
         write(told.as_text(found, width=width, colour=colour), None)
     if strict and any(candidate.unseen for candidate in found.candidates):
-        raise click.exceptions.Exit(3)
+        raise click.exceptions.Exit(int(ExitCode.UNDETERMINED))
