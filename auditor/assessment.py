@@ -195,11 +195,12 @@ def _chosen(graph: Graph, node: int, use: Use) -> Declaration:
     declaration = graph.components[node].declaration
     if declaration.clarity is not Clarity.CHOICE:
         return declaration
+    known = [option for option in declaration.options if option]
     served = {
         option: _serves(
             strictest(_use_under(graph, node, use, registry.get(i)).verdict for i in option)
         )
-        for option in declaration.options
+        for option in known
     }
     best = max(served.values())
     return replace(declaration, options=tuple(o for o in served if served[o] == best))
@@ -251,7 +252,7 @@ def _conflicts(graph: Graph, lineage: list[tuple[int, Way]]) -> Iterator[Conflic
         for pair in combinations(sorted({licence for b in branches for licence in b}), 2):
             reason = None if pair in seen else conflict(*map(registry.get, pair))
             apart = reason and _apart(branches, *pair)
-            if reason and apart:
+            if reason and apart and reason.verdict is Verdict.INCOMPATIBLE:
                 seen.add(pair)
                 yield Conflict(way, *apart, reason)
 

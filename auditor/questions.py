@@ -5,7 +5,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
-from math import isfinite
+from math import ceil, isfinite
 from typing import Any
 
 from auditor.errors import UsageProblem
@@ -176,7 +176,7 @@ def _flag(key: str, value: object) -> bool:
 def _size(key: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 10**18:
         raise UsageProblem(f"{key!r} is a number from 0, not {value!r:.40}")
-    return int(value)
+    return ceil(value)
 
 
 def _one_of(key: str, value: object, known: tuple[str, ...]) -> str:
@@ -230,7 +230,8 @@ def question_of(
     known = {key: value for key, value in facts.items() if value is not None and value != ()}
     lists = {key: list(known[key]) for key in _LISTS if key in known}
     asked = relation or ("use" if downstream is None else "finetune")
-    names = [name.strip() for name in upstream.split(",")]
+    whole = registry.resolve(upstream) is not None
+    names = [upstream] if whole else [name.strip() for name in upstream.split(",")]
     return Question(
         _upstreams(names),
         Relation(asked),

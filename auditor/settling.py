@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,12 @@ def read_text(path: Path) -> Text:
         raise UsageProblem(f"{path} cannot be read: {problem.strerror}.") from problem
     if len(raw) > _LARGEST:
         raise UsageProblem(f"{path} is larger than {_LARGEST:,} bytes; it is no licence text.")
-    return Text(raw.decode("utf-8", "replace"), hashlib.sha256(raw).hexdigest())
+    return Text(raw.decode(_encoding(raw), "replace"), hashlib.sha256(raw).hexdigest())
+
+
+def _encoding(raw: bytes) -> str:
+    """Tell UTF-16 by its mark; everything else is read as UTF-8."""
+    return "utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 
 def with_curation(old: bytes, curation: Curation, day: date, path: str) -> bytes:

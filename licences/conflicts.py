@@ -3,12 +3,14 @@
 from functools import cache
 
 from licences import registry
-from licences.judgement import Reason, Verdict
+from licences.judgement import STRICTNESS, Reason, Verdict, strictest
 from licences.label_answers import CODE_LICENCES, reason_of
 from licences.labelling import may_label
 from licences.licence import Licence
 from licences.relation import Relation
 from licences.use import Facts
+
+_GREEN = frozenset({Verdict.COMPATIBLE, Verdict.COMPATIBLE_WITH_OBLIGATIONS})
 
 
 @cache
@@ -26,15 +28,29 @@ def conflict(one: Licence, other: Licence, relation: Relation = Relation.MERGE) 
     second = other if strict is one else one
     named = (*one.accepts, *other.accepts)
     outcomes = (one.id, other.id, *(i for i in named if i in registry.ids()))
-    if any(_fits(one, o) and _fits(other, o) for o in outcomes):
+    best = max(map(STRICTNESS.index, (_together(one, other, o, relation) for o in outcomes)))
+    if STRICTNESS[best] in _GREEN and not _adds_limits(second, strict):
         return None
+    open_ = STRICTNESS[best] is not Verdict.INCOMPATIBLE
     text = (
         f"{strict.title} wants the whole work under itself, and {second.title} does not let its "
         f"part go under {strict.title}"
     )
+    if open_:
+        text = (
+            f"{strict.title} wants the whole work under itself, and whether {second.title} lets "
+            "its part go so is open"
+        )
     rule = strict.terms.derivative_licence
     firm = strict.kind not in CODE_LICENCES
-    return reason_of(Verdict.INCOMPATIBLE, strict, rule, text, firm=firm)
+    verdict = Verdict.REVIEW if open_ else Verdict.INCOMPATIBLE
+    return reason_of(verdict, strict, rule, text, firm=firm)
+
+
+def _adds_limits(licence: Licence, strict: Licence) -> bool:
+    """Say whether terms that go on binding beside others add limits that a copyleft refuses."""
+    binds = licence.terms.derivative_licence.value in {"agreement-binds", "conditions-follow"}
+    return binds and strict.terms.flow_down.value == "no-further-restrictions"
 
 
 def _wants_the_whole(licence: Licence, relation: Relation) -> bool:
@@ -42,7 +58,8 @@ def _wants_the_whole(licence: Licence, relation: Relation) -> bool:
     return licence.terms.derivative_licence.value == "same" and not parts
 
 
-def _fits(up: Licence, outcome: str) -> bool:
-    """Say whether it is not ruled out that a part goes under a licence of the whole."""
-    judged = may_label(up, Relation.MERGE, registry.get(outcome), Facts())
-    return judged.verdict is not Verdict.INCOMPATIBLE
+def _together(one: Licence, other: Licence, outcome: str, relation: Relation) -> Verdict:
+    """Give the answer for both parts under a licence of the whole."""
+    whole = registry.get(outcome)
+    joined = Relation.COMBINE if relation is Relation.COMBINE else Relation.MERGE
+    return strictest(may_label(up, joined, whole, Facts()).verdict for up in (one, other))

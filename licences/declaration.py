@@ -75,7 +75,8 @@ class Declaration:
         if not self.settled:
             return None
         excepted = {i: f"{i}{WITH}{exception}" for i, exception in self.exceptions}
-        joined = [" AND ".join(excepted.get(i, i) for i in option) for option in self.options]
+        known = [option for option in self.options if option]
+        joined = [" AND ".join(excepted.get(i, i) for i in option) for option in known]
         if len(joined) == 1:
             return joined[0]
         return " OR ".join(f"({j})" if " AND " in j else j for j in joined)
@@ -170,17 +171,20 @@ def _is_one_licence(licence_id: str) -> bool:
 
 def _read_choices(raw: tuple[str, ...], choices: Sequence[Sequence[str]]) -> Declaration:
     """Read an expression; a choice with an unknown part cannot be taken, so it is left out."""
-    options, exceptions = [], {}
+    options: list[tuple[str, ...]] = []
+    exceptions: dict[str, str] = {}
     for choice in choices:
         parts = [symbol.partition(WITH) for symbol in choice]
         known = [registry.resolve(base) for base, _, _ in parts]
         real = all(not exception or is_spdx_id(exception) for _, _, exception in parts)
-        if real and all(k is not None and _is_one_licence(k) for k in known):
+        if not real or not all(k is not None and _is_one_licence(k) for k in known):
+            options.append(())
+        else:
             options.append(tuple(dict.fromkeys(k for k in known if k)))
             stated = zip(known, parts, strict=True)
             exceptions.update({k: e.casefold() for k, (_, _, e) in stated if k and e})
     distinct = tuple(dict.fromkeys(options))
-    if not distinct:
+    if not any(distinct):
         return Declaration(raw, Clarity.UNRECOGNISED)
     clarity = Clarity.CLEAR if len(choices) == 1 else Clarity.CHOICE
     return Declaration(raw, clarity, distinct, exceptions=tuple(exceptions.items()))

@@ -2,7 +2,7 @@
 
 from licences.judgement import Reason, Verdict
 from licences.licence import Licence, Status, Term
-from licences.osadl import ONLY, OR_LATER, VERSION_CHOICES, Pair, answers_for
+from licences.osadl import OR_LATER, VERSION_CHOICES, Pair, answers_for
 from licences.use import Facts
 
 CODE_LICENCES = frozenset({"copyleft", "weak-copyleft", "permissive", "public-domain"})
@@ -60,7 +60,7 @@ def is_same(up: Licence, down: Licence) -> bool:
 
     A work under one version only cannot be offered under later ones too.
     """
-    widened = up.id.endswith(ONLY) and down.id.endswith(OR_LATER)
+    widened = not up.id.endswith(OR_LATER) and down.id.endswith(OR_LATER)
     return bare(up.id) == bare(down.id) and not widened
 
 

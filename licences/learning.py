@@ -1,8 +1,10 @@
 """What came of learning: models trained on data or on outputs, and outputs themselves."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from licences import registry
+from licences.declaration import Declaration
 from licences.judgement import Judgement, Reason, Verdict, both, conclude
 from licences.label_answers import is_as_narrow
 from licences.licence import Licence, Obligation, Status
@@ -39,12 +41,16 @@ def _as_told(question: Question) -> Question:
 
 def _purpose_of(licence: Licence, question: Question) -> Use:
     """Count training for unpaid ends as such, unless the model's label allows paid ones."""
-    down = question.downstream
-    narrow = down is None or (
+    narrow = _is_narrow(licence, question.downstream)
+    return question.use if narrow else replace(question.use, commercial=True)
+
+
+def _is_narrow(licence: Licence, down: Declaration | None) -> bool:
+    """Say whether a label, on whichever side it is taken, allows no more than a licence."""
+    return down is None or (
         down.settled
         and all(any(is_as_narrow(licence, registry.get(i)) for i in o) for o in down.options)
     )
-    return question.use if narrow else replace(question.use, commercial=True)
 
 
 def _is_data(licence: Licence) -> bool:
@@ -68,10 +74,18 @@ def _run(licence: Licence, question: Question) -> Judgement:
 def judge_outputs(licence: Licence, question: Question) -> Judgement:
     """Judge using or sharing what the model puts out, as such."""
     use = question.use
-    answers = [_run(licence, question)]
+    answers = [_run(licence, question), conclude(_output_label(licence, question))]
     if use.does("train-on-outputs"):
         answers.append(conclude(training_bar(licence, use, question.facts)))
     return both(answers)
+
+
+def _output_label(licence: Licence, question: Question) -> Iterator[Reason]:
+    """Look at a label of outputs that allows what their own limit bars."""
+    rule = licence.terms.outputs_use
+    if rule.value == "nc-only" and not _is_narrow(licence, question.downstream):
+        text = "keeps outputs under its own limits, and the label allows more"
+        yield Reason(Verdict.REVIEW, licence.id, rule.clause, rule.status, text)
 
 
 def _result(licence: Licence, question: Question) -> Judgement:

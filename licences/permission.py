@@ -89,8 +89,8 @@ def _making(licence: Licence, use: Use) -> Iterator[Reason]:
 
 
 def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
-    """Judge passing the work on, unchanged or changed."""
-    if not use.does("redistribute"):
+    """Judge passing the work on, unchanged or changed, alone or inside a product."""
+    if not use.does("redistribute", "embed"):
         return
     changed = use.does("finetune")
     term = licence.terms.derivatives if changed else licence.terms.copies

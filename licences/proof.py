@@ -14,7 +14,10 @@ _FILES = {
     "model-card": re.compile(r"^readme|model.?card"),
 }
 _NO_TEXTS = frozenset(
-    {".py", ".json", ".safetensors", ".bin", ".gguf", ".ckpt", ".pt", ".pth", ".onnx", ".h5"}
+    {
+        *(".py", ".json", ".safetensors", ".bin", ".gguf", ".ckpt", ".pt", ".pth", ".onnx", ".h5"),
+        *(".csv", ".yaml", ".yml", ".parquet", ".jsonl"),
+    }
 )
 
 
@@ -102,13 +105,14 @@ def has_file(kind: str, paths: Iterable[str]) -> bool:
 
 
 def begins(name: str, prefix: str) -> bool:
-    """Say whether a model's name, without its owner, begins with a prefix, in any spelling."""
-    return _folded(name.rsplit("/", 1)[-1]).startswith(_folded(prefix))
+    """Say whether a model's name, without its owner, begins with a prefix.
 
-
-def _folded(name: str) -> str:
-    """Fold a name to what a reader takes for the same: letters in any case, any separator."""
-    return re.sub(r"[\s_-]+", "-", name.casefold())
+    Letters count in any case, with any separator or none.
+    """
+    letters = (re.escape(c) for c in re.sub(r"[\s_-]+", "", prefix.casefold()))
+    end = r"(?!\d)" if prefix[-1:].isdigit() else ""
+    own = name.rsplit("/", 1)[-1].casefold()
+    return re.match(r"[\s_-]*".join(letters) + end, own) is not None
 
 
 def shows(shown: Iterable[str], words: Iterable[str]) -> bool:

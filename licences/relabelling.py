@@ -1,11 +1,13 @@
 """May something carry its label, as cards declare both? And what would the label leave out?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from licences import registry
 from licences.declaration import Clarity, Declaration, describe
 from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
+from licences.label_answers import reason_of
 from licences.labelling import may_label
 from licences.licence import Licence, Status
 from licences.meanings import judge_declaration, unknown
@@ -39,9 +41,21 @@ def _label_option(
     if not option:
         return unknown(describe(down))
     labels = [registry.get(i) for i in option]
-    return judge_declaration(
-        up, lambda above: freest(may_label(above, relation, label, facts) for label in labels)
-    )
+    return judge_declaration(up, lambda above: _all_along(above, relation, labels, facts))
+
+
+def _all_along(
+    above: Licence, relation: Relation, labels: Sequence[Licence], facts: Facts
+) -> Judgement:
+    """Take the licence of a label that carries a clause, if it takes the others beside it."""
+    answers = [may_label(above, relation, label, facts) for label in labels]
+    best = freest(answers)
+    rule = above.terms.derivative_licence
+    alone = rule.value == "same" and any(a.verdict is not best.verdict for a in answers)
+    if not alone or best.verdict is Verdict.INCOMPATIBLE:
+        return best
+    text = f"{above.title} wants the whole under itself, and the label joins another licence to it"
+    return both([best, conclude([reason_of(Verdict.REVIEW, above, rule, text, firm=False)])])
 
 
 def _softened(answer: Judgement) -> Judgement:

@@ -49,7 +49,7 @@ def _if_modified(licence: Licence, use: Use, facts: Facts) -> Judgement:
     reasons = [
         replace(
             r,
-            verdict=Verdict.REVIEW,
+            verdict=Verdict.REVIEW if r.verdict is Verdict.INCOMPATIBLE else r.verdict,
             text=f"{r.text}; whether a quantised file is a modified work is open",
             firm=False,
         )

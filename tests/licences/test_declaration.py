@@ -65,9 +65,9 @@ def test_one_licence_is_clear_in_any_spelling(values: list[str]) -> None:
             "(mit AND cc-by-4.0) OR gemma",
         ),
         ("MIT OR mit OR Gemma", (("mit",), ("gemma",)), "mit OR gemma"),
-        ("MIT OR (Apache-2.0 AND No-Such)", (("mit",),), "mit"),
-        ("No-Such OR Gemma", (("gemma",),), "gemma"),
-        ("openrail OR mit", (("mit",),), "mit"),
+        ("MIT OR (Apache-2.0 AND No-Such)", (("mit",), ()), "mit"),
+        ("No-Such OR Gemma", ((), ("gemma",)), "gemma"),
+        ("openrail OR mit", ((), ("mit",)), "mit"),
         ("mit OR expat", (("mit",),), "mit"),
     ],
 )
@@ -294,8 +294,8 @@ def test_a_licence_of_the_catalogue_can_be_declared_as_such() -> None:
             (("gpl-2.0-only", "classpath-exception-2.0"),),
             "mit OR gpl-2.0-only WITH classpath-exception-2.0",
         ),
-        ("MIT OR GPL-2.0-only WITH no-such-exception", (("mit",),), (), "mit"),
-        ("MIT OR No-Such WITH Classpath-exception-2.0", (("mit",),), (), "mit"),
+        ("MIT OR GPL-2.0-only WITH no-such-exception", (("mit",), ()), (), "mit"),
+        ("MIT OR No-Such WITH Classpath-exception-2.0", (("mit",), ()), (), "mit"),
         ("MIT AND gemma", (("mit", "gemma"),), (), "mit AND gemma"),
     ],
 )

@@ -109,7 +109,8 @@ def test_derivatives_must_be_granted(
         ("no", ("redistribute",), ["does not allow sharing copies"]),
         ("never", ("redistribute",), ["does not allow sharing copies"]),
         ("no", ("redistribute", "finetune"), []),
-        ("no", ("serve", "embed", "internal"), []),
+        ("no", ("serve", "internal"), []),
+        ("no", ("embed",), ["does not allow sharing copies"]),
         ("nc-only", ("redistribute",), ["does not allow sharing copies commercially"]),
     ],
 )
