@@ -29,6 +29,8 @@ _MAY_BE, _SIGN = 25.0, 2.0
 """So near are twins that single words decide between, and so much does each word count."""
 _BESIDE = 25
 """So many words beside a place may be a title, or a last sentence, that lost too many words."""
+_STRAY, _APART = 15, 20
+"""So few shingles, so many words from the others, are a neighbour's at the end of a place."""
 _SHORTER = 0.85
 _TAKES_IN = {"lgpl-3.0": "gpl-3.0"}
 """A licence that takes in another by reference, and is shipped with it in one file."""
@@ -55,9 +57,8 @@ class Search:
             for place in places:
                 self._take_out(place)
             found += places
-            if places:
-                left = self._scores(self._hits(0, len(self._owners)))
-                scores = {text: score for text, score in left.items() if text in scores}
+            if places:  # what a neighbour explained better may now explain what is left
+                scores = self._scores(self._hits(0, len(self._owners)))
         return _with_taken_in(sorted(found, key=lambda place: place.first))
 
     def _hits(self, first: int, end: int) -> Counter[int]:
@@ -89,6 +90,7 @@ class Search:
 
     def _place(self, text: int, stretch: Sequence[int]) -> Place | None:
         """Give the place that a stretch of hits is, if the text is the best one for it."""
+        stretch = _without_stray_ends(stretch)
         first, last, size = stretch[0], stretch[-1], self._known.sizes[text]
         extent = last - first + 1
         enough = _EXTENT_OF_SHORT if size < _SHORT else _EXTENT
@@ -203,3 +205,15 @@ def _with_taken_in(places: list[Place]) -> list[Place]:
         else:
             kept.append(place)
     return kept
+
+
+def _without_stray_ends(stretch: Sequence[int]) -> Sequence[int]:
+    """Leave out a few hits at either end that stand apart: phrases that a neighbour shares."""
+    begin, end = 0, len(stretch)
+    for n in range(1, min(_STRAY, end)):
+        if stretch[n] - stretch[n - 1] > _APART:
+            begin = n
+    for n in range(1, min(_STRAY, end - begin)):
+        if stretch[-n] - stretch[-n - 1] > _APART:
+            end = len(stretch) - n
+    return stretch[begin:end]
