@@ -35,6 +35,9 @@ _OBJECT = (
 _WORDS = r"""
     non\W?commercial\w* | evil | revenues? | monthly\W+active | commons\W+clause
     | modified\W+(?:mit|apache) | (?:only|sole)\W+modification | \d+\W+employees
+    | (?:yearly|annual|monthly)\W+fees? | armed\W+forces
+    | (?:non|nicht)?\W?(?:co[m]?mercial(?:es?)?|kommerziell\w*) (?<!commercial)
+    | \w*(?:商业|商用)\w*
     | military | weapons? | surveillance | commercial\W+(?:use|products?|users?|licen[sc]e)
 """
 _ALONE = _phrases(rf"\b(?:{_WORDS})\b")
@@ -96,15 +99,18 @@ _HARMLESS = re.compile(
 )
 _RULES = re.compile(
     r"\b(?:shall|must|may|cannot|not|never|no|only|agrees?|requires?|required|provided|unless"
-    r"|except|owes?|pays?|paid)\b",
+    r"|except|owes?|pays?|paid|ha(?:s|ve)\s+to|needs?\s+to|excluded|withdrawn|lapses|expires|carry"
+    r"|carries|prohibido|prohibida|interdite?|verboten)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"\b(?:software|models?|weights|works?|outputs?|derivatives?|products?|services?|licen[sc]\w+"
-    r"|us(?:e|es|ed|ing)|distribut\w+|sell\w*|sold|commercial\w*|money|fees?)\b",
+    r"|us(?:e|es|ed|ing)|distribut\w+|sell\w*|sold|commercial\w*|money|fees?|permission|licensees?|rights?|copies|names|uso|utilisation|nutzung)\b",
     re.IGNORECASE,
 )
 """Prose around a licence says much; a condition rules something, and speaks of the work."""
+_NAMELESS = frozenset({"mit", "unlicense"})
+"""Texts that leave no place for a name or an organisation inside."""
 _SENTENCE = re.compile(r"[.;]\s|\n\s*\n|" + _BARRIER)
 _BARE = 40
 """With so few words beside it a text stands in a file of its own, where a rule has no business."""
@@ -193,9 +199,7 @@ class _Residue:
             or self._says(_ALONE, inside, pairs=False)
             or (self._whole and self._says(_ALWAYS, inside, pairs=True))
             or (self._whole and self._says(_BESIDE, inside, pairs=True))
-            or (
-                self._whole and any(self._adds(run, _LONG_INSIDE) for run in inside.split(_BARRIER))
-            )
+            or (self._whole and any(map(self._is_put_in, inside.split(_BARRIER))))
             or (
                 self._bare
                 and any(map(self._is_out_of_place, _SENTENCE.split(before + _BARRIER + after)))
@@ -230,6 +234,15 @@ class _Residue:
         words = self._hashed(sentence, pairs=False)
         states = len(words) >= long or _STATES.search(sentence)
         return bool(states) and len(set(words) - self._own) >= _NEW
+
+    def _is_put_in(self, words: str) -> bool:
+        """Tell whether words inside a text are a sentence, or any at all in one without names."""
+        if (
+            self._place.licence in _NAMELESS
+            and len({*self._hashed(words, pairs=False)} - self._own) > 1
+        ):
+            return True
+        return self._adds(words, _LONG_INSIDE)
 
     def _is_out_of_place(self, sentence: str) -> bool:
         """Tell whether a sentence beside the text rules what one may do with the work."""

@@ -233,7 +233,7 @@ def test_a_sentence_put_in_that_states_something_makes_another_licence() -> None
     start, end = " ".join(_MIT.split()[:90]), " ".join(_MIT.split()[90:])
     assert not _ids(f"{start} unless somebody keeps three white geese {end}")
     assert not _ids(f"{start} {_body('sentence', 20)} {end}")
-    assert _ids(f"{start} somebody keeps three white geese {end}") == ["mit"]
+    assert not _ids(f"{start} somebody keeps three white geese {end}")
 
 
 def test_in_a_file_of_its_own_a_text_stands_alone_but_for_names() -> None:
