@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from licences.compatibility import compare
-from licences.declaration import UNDECLARED, Clarity, Declaration, settled
+from licences.declaration import UNDECLARED, Clarity, Declaration, read_declaration, settled
 from licences.judgement import Judgement, Reason, Verdict
 from licences.learning import judge_learning, judge_outputs
 from licences.licence import Licence, Status
@@ -20,7 +20,7 @@ Make = Callable[..., Licence]
 
 NO, LOOK, LOST = Verdict.INCOMPATIBLE, Verdict.REVIEW, Verdict.UNKNOWN
 OWED, FREE = Verdict.COMPATIBLE_WITH_OBLIGATIONS, Verdict.COMPATIBLE
-MERGE = Relation.MERGE
+MERGE, COMBINE, FINETUNE = Relation.MERGE, Relation.COMBINE, Relation.FINETUNE
 SHARES = Use(activities=("redistribute",))
 JOINING = ("merge", "combine", "derived", "modify")
 
@@ -336,3 +336,83 @@ def test_whether_works_exclude_each_other_hangs_on_how_they_are_joined(
     catalogued("stays-1")
     judged = ask("weak-1", "stays-1", relation=Relation(relation))
     assert [r.licence for r in judged.reasons] == (["weak-1"] if conflicting else [])
+
+
+# What a conflict, a service and a label of several licences hang on
+
+
+def test_a_conflict_with_an_excepted_licence_is_open() -> None:
+    """An exception only adds rights, so what its licence refuses may go beside it after all."""
+    excepted = read_declaration(["GPL-2.0-only WITH Classpath-exception-2.0"])
+    plain = ask("gpl-2.0-only", "apache-2.0", relation=COMBINE)
+    judged = ask(excepted, "apache-2.0", relation=COMBINE)
+    assert (plain.verdict, judged.verdict) == (NO, LOOK)
+    (reason,) = judged.deciding
+    assert reason.text.endswith("which may allow it and is not read here")
+
+
+@pytest.mark.parametrize(
+    ("activities", "verdict"), [(("redistribute",), NO), (("embed",), NO), (("internal",), FREE)]
+)
+def test_a_conflict_of_copyleft_needs_something_shared(
+    activities: tuple[str, ...], verdict: Verdict
+) -> None:
+    """Terms that bind on conveying exclude nothing in house."""
+    use = Use(activities=activities)
+    assert ask("gpl-2.0-only", "apache-2.0", use=use).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("gpl-2.0", "gpl-3.0", LOOK),
+        ("epl-2.0", "gpl-2.0-only", LOOK),
+        ("qwen", "gpl-3.0-only", LOOK),
+        ("mit", "gpl-3.0-only", OWED),
+    ],
+)
+def test_what_is_open_between_two_parents_stays_open(
+    one: str, other: str, verdict: Verdict
+) -> None:
+    """Two parents of which nobody can say whether they go together are no green answer."""
+    assert ask(one, other).verdict is verdict
+
+
+def test_what_is_served_is_offered_as_a_service(catalogued: Make) -> None:
+    """The relation itself says that there is a service."""
+    catalogued("closed-1", derivative_licence="any", hosting="prohibited")
+    use = Use(activities=("internal",))
+    assert ask("closed-1", relation=Relation.USE, use=use).verdict is FREE
+    assert ask("closed-1", relation=Relation.SERVED_BY, use=use).verdict is NO
+
+
+def _labelled(upstream: str, label: str, relation: Relation = FINETUNE) -> Verdict:
+    question = Question((settled(upstream),), relation, read_declaration([label]), SHARES)
+    return compare(question).verdict
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    ("label", "verdict"),
+    [
+        ("whole-1", FREE),
+        ("whole-1 AND free-1", LOOK),
+        ("free-1 AND owed-1", NO),
+        ("whole-1 OR no-such", LOST),
+        ("whole-1 OR free-1", NO),
+    ],
+)
+def test_a_label_of_several_licences_keeps_the_whole_together(label: str, verdict: Verdict) -> None:
+    """What wants the whole takes no other beside it; a side that nobody knows is not known."""
+    assert _labelled("whole-1", label) is verdict
+
+
+def test_a_label_of_outputs_shows_their_limits(catalogued: Make) -> None:
+    """Outputs that stay under a limit go out under no label that allows more."""
+    limits = {"commercial": "no", "purpose": "non-commercial", "outputs_use": "nc-only"}
+    catalogued("limited-1", derivative_licence="any", **limits)
+    catalogued("narrow-1", derivative_licence="any", **limits)
+    catalogued("wide-1", derivative_licence="any")
+    use = Use(commercial=False, activities=("redistribute",))
+    for label, verdict in (("wide-1", LOOK), ("narrow-1", FREE), (None, FREE)):
+        assert ask("limited-1", relation=Relation.OUTPUT, use=use, down=label).verdict is verdict

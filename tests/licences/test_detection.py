@@ -137,6 +137,8 @@ def test_text_scattered_over_other_words_is_no_licence() -> None:
     words = _MIT.split()
     parts = (" ".join(words[n : n + 5]) + " " + _body(n, 15) for n in range(0, 160, 5))
     assert not _ids(" ".join(parts))
+    parts = (" ".join(words[n : n + 8]) + " " + _body(n, 12) for n in range(0, 160, 8))
+    assert not _ids(" ".join(parts))
 
 
 def test_the_longer_text_is_found_and_the_contained_one_is_not() -> None:
