@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from licences.detection import Match
-
 from auditor.plain import plain
 from licences import registry
+from licences.detection import Match
 
 
 @dataclass(frozen=True, slots=True)

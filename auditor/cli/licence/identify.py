@@ -19,10 +19,9 @@ from auditor.errors import UsageProblem
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(paths: tuple[Path, ...], form: str) -> None:
     """Say which licences a text is, how surely, and on which lines."""
-    from licences.detection import identify  # noqa: PLC0415  # the fingerprints are large
-
     from auditor.reports import identification as told  # noqa: PLC0415  # --help needs none of it
     from auditor.settling import read_text  # noqa: PLC0415  # --help needs none of it
+    from licences.detection import identify  # noqa: PLC0415  # the fingerprints are large
 
     found, problems = [], []
     for path in paths:
