@@ -141,6 +141,14 @@ def test_text_scattered_over_other_words_is_no_licence() -> None:
     assert not _ids(" ".join(parts))
 
 
+def test_a_phrase_that_stands_apart_is_no_part_of_a_place() -> None:
+    words, beside = _body_of("policy").split(), _body("beside", 30)
+    opening, ending = " ".join(words[:10]), " ".join(words[-10:])
+    (match,) = identify("\n".join([opening, beside, " ".join(words[10:-10]), beside, ending]))
+    assert match.licence == "policy"
+    assert match.spans == ((3, 3),)
+
+
 def test_the_longer_text_is_found_and_the_contained_one_is_not() -> None:
     assert _ids(_TEXTS["whole"]) == ["whole"]
     assert _ids(_TEXTS["contained"]) == ["contained"]
