@@ -3,8 +3,8 @@
 from functools import cache
 
 from licences import registry
-from licences.judgement import STRICTNESS, Reason, Verdict, strictest
-from licences.label_answers import CODE_LICENCES, reason_of
+from licences.judgement import STRICTNESS, Reason, Verdict, reason_of, strictest
+from licences.label_answers import CODE_LICENCES
 from licences.labelling import may_label
 from licences.licence import Licence
 from licences.relation import Relation

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from licences.licence import Status
+from licences.licence import Licence, Status, Term
 
 
 class Verdict(StrEnum):
@@ -100,6 +100,13 @@ class Judgement:
     def unread(self) -> tuple[Reason, ...]:
         """The deciding reasons that rest on a term of a known licence that was not read."""
         return tuple(r for r in self.deciding if r.licence and r.status is not Status.VERIFIED)
+
+
+def reason_of(
+    verdict: Verdict, licence: Licence, term: Term, text: str, *, firm: bool = True
+) -> Reason:
+    """Make a reason that rests on one term of a licence."""
+    return Reason(verdict, licence.id, term.clause, term.status, text, firm)
 
 
 def strictest(verdicts: Iterable[Verdict]) -> Verdict:

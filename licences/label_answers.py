@@ -1,19 +1,12 @@
 """What answers on labels are made of: reasons, pairs of licences, and whether two are one."""
 
-from licences.judgement import Reason, Verdict
-from licences.licence import Licence, Status, Term
+from licences.judgement import Reason, Verdict, reason_of
+from licences.licence import Licence, Status
 from licences.osadl import OR_LATER, VERSION_CHOICES, Pair, answers_for
 from licences.use import Facts
 
 CODE_LICENCES = frozenset({"copyleft", "weak-copyleft", "permissive", "public-domain"})
 """Kinds of licence that are written for software: on weights they are read with less certainty."""
-
-
-def reason_of(
-    verdict: Verdict, licence: Licence, term: Term, text: str, *, firm: bool = True
-) -> Reason:
-    """Make a reason that rests on one term of a licence."""
-    return Reason(verdict, licence.id, term.clause, term.status, text, firm)
 
 
 def stays(up: Licence, down: Licence) -> Reason:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
+from licences.judgement import Duty, Judgement, Reason, Verdict, conclude, reason_of
 from licences.label_answers import (
     drops,
     family_of,
@@ -17,7 +17,6 @@ from licences.label_answers import (
     is_same,
     open_pair,
     oss_answers,
-    reason_of,
     stays,
 )
 from licences.licence import Licence, Status

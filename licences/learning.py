@@ -7,15 +7,14 @@ from licences import registry
 from licences.declaration import Declaration
 from licences.judgement import Judgement, Reason, Verdict, both, conclude
 from licences.label_answers import is_as_narrow
-from licences.licence import Licence, Obligation, Status
+from licences.licence import Licence, Status
 from licences.limits import limit_duties, limit_reasons
 from licences.outputs import running_reasons, training_bar
-from licences.permission import duty_of, is_due, is_open
-from licences.proof import unmet
+from licences.permission import duty_of, is_due, is_open, unmet_reason
 from licences.question import Question
 from licences.relation import Relation
 from licences.training import judge_training
-from licences.use import Facts, Use
+from licences.use import Use
 from licences.work import judge_work
 
 
@@ -66,7 +65,7 @@ def _run(licence: Licence, question: Question) -> Judgement:
     use, facts = question.use, question.facts
     owed = [o for o in licence.obligations if "any" in o.when and is_due(o, use, facts)]
     reasons = [*running_reasons(licence, use), *limit_reasons(licence, use, facts)]
-    reasons += [reason for o in owed if (reason := _unmet(licence, o, facts))]
+    reasons += [reason for o in owed if (reason := unmet_reason(licence, o, facts))]
     duties = [duty_of(licence, o, "always") for o in owed]
     return conclude(reasons, [*duties, *limit_duties(licence, use, facts)])
 
@@ -101,15 +100,8 @@ def _result(licence: Licence, question: Question) -> Judgement:
         for o in licence.obligations
         if o.on_outputs and is_due(replace(o, modified=False, copies_only=False), use, facts)
     ]
-    reasons = (None if is_open(o, facts) else _unmet(licence, o, facts) for o in owed)
+    reasons = (None if is_open(o, facts) else unmet_reason(licence, o, facts) for o in owed)
     return conclude((r for r in reasons if r), (duty_of(licence, o, "redistribute") for o in owed))
-
-
-def _unmet(licence: Licence, owed: Obligation, facts: Facts) -> Reason | None:
-    if not (missing := unmet(owed, facts)):
-        return None
-    text = f"asks to {owed.text}; {missing}"
-    return Reason(Verdict.OBLIGATION_VIOLATED, licence.id, owed.clause, owed.status, text)
 
 
 def _is_derivative(licence: Licence, question: Question) -> bool | None:

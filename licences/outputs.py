@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from licences.judgement import Reason, Verdict
+from licences.judgement import Reason, Verdict, reason_of
 from licences.licence import Licence, Status, Term
 from licences.use import Facts, Use
 
@@ -40,7 +40,7 @@ def training_bar(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
         yield Reason(Verdict.UNKNOWN, licence.id, rule.clause, rule.status, text)
     elif rule.value == "disputed":
         text = "contradicts itself on training with its outputs"
-        yield _reason(Verdict.REVIEW, licence, rule, text)
+        yield reason_of(Verdict.REVIEW, licence, rule, text)
     elif rule.value in _BARS and not _exempt(rule, use, facts):
         yield _bar(licence, rule, use, facts)
 
@@ -58,7 +58,7 @@ def _bar(licence: Licence, rule: Term, use: Use, facts: Facts) -> Reason:
         verdict, text = Verdict.REVIEW, f"{text}, which binds who trained it"
     if rule.note:
         text += f" ({rule.note})"
-    return _reason(verdict, licence, rule, text, firm=rule.value == "any-model-barred")
+    return reason_of(verdict, licence, rule, text, firm=rule.value == "any-model-barred")
 
 
 def _makes_a_derivative(licence: Licence, facts: Facts) -> bool:
@@ -93,11 +93,11 @@ def running_reasons(licence: Licence, use: Use) -> Iterator[Reason]:
     if commercial.status in unsure:
         known = commercial.status is Status.SECONDARY
         text = "is known from a summary only" if known else "has terms that are not known"
-        yield _reason(unsure[commercial.status], licence, commercial, text)
+        yield reason_of(unsure[commercial.status], licence, commercial, text)
         return
     if use.commercial and (commercial.value == "disputed" or "work" in commercial.covers):
         text = "is not clear on commercial use, and so on a run for it"
-        yield _reason(Verdict.REVIEW, licence, commercial, text)
+        yield reason_of(Verdict.REVIEW, licence, commercial, text)
     limited = purpose.value == "research" and use.purpose != "research"
     research = use.purpose == "research" and "research" in commercial.exempt
     if research or not (limited or (use.commercial and commercial.value == "no")):
@@ -105,16 +105,10 @@ def running_reasons(licence: Licence, use: Use) -> Iterator[Reason]:
     limit = "research" if purpose.value == "research" else "non-commercial use"
     if rule.value == "nc-only":
         text = f"allows {limit} only, and its outputs are under the same limit"
-        yield _reason(Verdict.INCOMPATIBLE, licence, rule, text)
+        yield reason_of(Verdict.INCOMPATIBLE, licence, rule, text)
     elif rule.value == "disputed":
         text = f"allows {limit} only, and contradicts itself on its outputs"
-        yield _reason(Verdict.REVIEW, licence, rule, text)
+        yield reason_of(Verdict.REVIEW, licence, rule, text)
     elif rule.value != "free":
         text = f"allows {limit} only and is silent on its outputs"
-        yield _reason(Verdict.REVIEW, licence, purpose, text, firm=False)
-
-
-def _reason(
-    verdict: Verdict, licence: Licence, rule: Term, text: str, *, firm: bool = True
-) -> Reason:
-    return Reason(verdict, licence.id, rule.clause, rule.status, text, firm)
+        yield reason_of(Verdict.REVIEW, licence, purpose, text, firm=False)

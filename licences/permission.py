@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from licences.judgement import Duty, Judgement, Reason, Verdict, conclude
-from licences.licence import Licence, Obligation, Status, Term
+from licences.judgement import Duty, Judgement, Reason, Verdict, conclude, reason_of
+from licences.licence import Licence, Obligation, Status
 from licences.limits import limit_duties, limit_reasons
 from licences.outputs import training_reasons
 from licences.proof import unmet
@@ -45,18 +45,18 @@ _SHARING = frozenset({"redistribute"})
 def _purpose(licence: Licence, use: Use) -> Iterator[Reason]:
     commercial, purpose = licence.terms.commercial, licence.terms.purpose
     if commercial.status is Status.UNKNOWN:
-        yield _reason(Verdict.UNKNOWN, licence, commercial, "has terms that are not known")
+        yield reason_of(Verdict.UNKNOWN, licence, commercial, "has terms that are not known")
     elif commercial.status is Status.SECONDARY:
-        yield _reason(Verdict.REVIEW, licence, commercial, "is known from a summary only")
+        yield reason_of(Verdict.REVIEW, licence, commercial, "is known from a summary only")
     elif use.purpose == "research" and "research" in commercial.exempt:
         return
     elif commercial.value == "disputed" and use.commercial and set(use.activities) - _SHARING:
-        yield _reason(Verdict.REVIEW, licence, commercial, "is not clear on commercial use")
+        yield reason_of(Verdict.REVIEW, licence, commercial, "is not clear on commercial use")
     elif use.commercial and commercial.value == "no":
         limit = "research" if purpose.value == "research" else "non-commercial use"
-        yield _reason(Verdict.INCOMPATIBLE, licence, commercial, f"allows {limit} only")
+        yield reason_of(Verdict.INCOMPATIBLE, licence, commercial, f"allows {limit} only")
     elif purpose.value == "research" and use.purpose != "research":
-        yield _reason(Verdict.INCOMPATIBLE, licence, purpose, "allows research only")
+        yield reason_of(Verdict.INCOMPATIBLE, licence, purpose, "allows research only")
 
 
 def _unstated(licence: Licence, use: Use) -> Iterator[Reason]:
@@ -65,7 +65,7 @@ def _unstated(licence: Licence, use: Use) -> Iterator[Reason]:
     asked = use.commercial or use.does("serve", "embed")
     if asked and "work" in commercial.covers:
         text = "allows commercial use on conditions that the work itself states"
-        yield _reason(Verdict.REVIEW, licence, commercial, text)
+        yield reason_of(Verdict.REVIEW, licence, commercial, text)
 
 
 def _making(licence: Licence, use: Use) -> Iterator[Reason]:
@@ -73,11 +73,13 @@ def _making(licence: Licence, use: Use) -> Iterator[Reason]:
     derivatives, hosting = licence.terms.derivatives, licence.terms.hosting
     if use.does("finetune") and derivatives.value == "never":
         text = "gives no right to make anything from it"
-        yield _reason(Verdict.INCOMPATIBLE, licence, derivatives, text)
+        yield reason_of(Verdict.INCOMPATIBLE, licence, derivatives, text)
     if use.does("serve") and hosting.value == "prohibited":
-        yield _reason(Verdict.INCOMPATIBLE, licence, hosting, "does not allow a hosted service")
+        yield reason_of(Verdict.INCOMPATIBLE, licence, hosting, "does not allow a hosted service")
     elif use.does("serve") and hosting.value == "disputed":
-        yield _reason(Verdict.REVIEW, licence, hosting, "is not clear on offering it as a service")
+        yield reason_of(
+            Verdict.REVIEW, licence, hosting, "is not clear on offering it as a service"
+        )
     elif (
         use.does("serve")
         and hosting.value == "nc-only"
@@ -85,7 +87,7 @@ def _making(licence: Licence, use: Use) -> Iterator[Reason]:
         and licence.terms.commercial.value != "no"
     ):
         text = "does not allow a commercial service"
-        yield _reason(Verdict.INCOMPATIBLE, licence, hosting, text)
+        yield reason_of(Verdict.INCOMPATIBLE, licence, hosting, text)
 
 
 def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
@@ -96,14 +98,14 @@ def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
     term = licence.terms.derivatives if changed else licence.terms.copies
     what = "derivatives" if changed else "copies"
     if term.value in {"no", "never"}:
-        yield _reason(Verdict.INCOMPATIBLE, licence, term, f"does not allow sharing {what}")
+        yield reason_of(Verdict.INCOMPATIBLE, licence, term, f"does not allow sharing {what}")
     elif term.value == "disputed":
-        yield _reason(Verdict.REVIEW, licence, term, f"is not clear on sharing {what}")
+        yield reason_of(Verdict.REVIEW, licence, term, f"is not clear on sharing {what}")
     elif term.value == "nc-only" and use.commercial and licence.terms.commercial.value != "no":
         text = f"does not allow sharing {what} commercially"
-        yield _reason(Verdict.INCOMPATIBLE, licence, term, text)
+        yield reason_of(Verdict.INCOMPATIBLE, licence, term, text)
     elif term.status is Status.UNKNOWN:
-        yield _reason(
+        yield reason_of(
             Verdict.UNKNOWN, licence, term, f"has a rule on sharing {what} that is not known"
         )
 
@@ -111,14 +113,22 @@ def _sharing(licence: Licence, use: Use) -> Iterator[Reason]:
 def _unmet(licence: Licence, use: Use, facts: Facts) -> Iterator[Reason]:
     """Yield the duties that are due and that a given fact proves unmet."""
     for owed in licence.obligations:
-        missing = unmet(owed, facts)
-        if missing and is_due(owed, use, facts) and not is_open(owed, facts):
-            text = f"asks to {owed.text}; {missing}"
-            sure = not _arguable(licence, owed, use)
-            if not sure:
-                text += "; whether a service over an interface alone owes it is arguable"
-            verdict = Verdict.OBLIGATION_VIOLATED
-            yield Reason(verdict, licence.id, owed.clause, owed.status, text, sure)
+        if not is_due(owed, use, facts) or is_open(owed, facts):
+            continue
+        if (reason := unmet_reason(licence, owed, facts)) is None:
+            continue
+        if _arguable(licence, owed, use):
+            doubt = "; whether a service over an interface alone owes it is arguable"
+            reason = replace(reason, text=reason.text + doubt, firm=False)
+        yield reason
+
+
+def unmet_reason(licence: Licence, owed: Obligation, facts: Facts) -> Reason | None:
+    """Say that a given fact proves a duty unmet; ``None`` where none does."""
+    if not (missing := unmet(owed, facts)):
+        return None
+    text = f"asks to {owed.text}; {missing}"
+    return Reason(Verdict.OBLIGATION_VIOLATED, licence.id, owed.clause, owed.status, text)
 
 
 def _arguable(licence: Licence, owed: Obligation, use: Use) -> bool:
@@ -162,7 +172,3 @@ def duty_of(licence: Licence, owed: Obligation, when: str, *, due: bool = True) 
     """Address an obligation of a licence to whoever does what brings it about."""
     text, clause, status = owed.text, owed.clause, owed.status
     return Duty(owed.kind, licence.id, clause, status, text, when, owed.value, due)
-
-
-def _reason(verdict: Verdict, licence: Licence, term: Term, text: str) -> Reason:
-    return Reason(verdict, licence.id, term.clause, term.status, text)

@@ -6,8 +6,7 @@ from types import MappingProxyType
 
 from licences import registry
 from licences.declaration import Clarity, Declaration, describe
-from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest
-from licences.label_answers import reason_of
+from licences.judgement import Judgement, Reason, Verdict, both, conclude, freest, reason_of
 from licences.labelling import may_label
 from licences.licence import Licence, Status
 from licences.meanings import judge_declaration, unknown

@@ -1,6 +1,6 @@
 """The rule of licences that want what is made from the work under themselves, or none shared."""
 
-from licences.judgement import Reason, Verdict
+from licences.judgement import Reason, Verdict, reason_of
 from licences.label_answers import (
     CODE_LICENCES,
     bare,
@@ -8,7 +8,6 @@ from licences.label_answers import (
     family_of,
     open_pair,
     oss_answers,
-    reason_of,
     stays,
 )
 from licences.licence import Licence
