@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations, product
 
+from anyuse import any_use
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,21 +28,7 @@ FORMS_OF_RELATION = (Relation.COPY, Relation.QUANTIZED, Relation.ADAPTER, Relati
 
 licences = st.sampled_from(registry.ids()).map(registry.get)
 relations = st.sampled_from(Relation)
-sizes = st.none() | st.sampled_from([0, 10**6, 10**8, 10**8 + 1, 7 * 10**8, 10**9])
-places = st.sampled_from(["EU", "DE", "FR", "NO", "GB", "CH", "KR", "US"])
-uses = st.builds(
-    Use,
-    commercial=st.booleans(),
-    purpose=st.sampled_from(["any", "research"]),
-    activities=st.lists(st.sampled_from(ACTIVITIES), unique=True).map(tuple),
-    regions=st.lists(places, unique=True, max_size=3).map(tuple),
-    domicile=st.none() | places,
-    mau=sizes,
-    mau_at_release=sizes,
-    revenue_usd=sizes,
-    revenue_usd_month=sizes,
-    role=st.sampled_from(["provider", "end-user"]),
-)
+uses = any_use([0, 10**6, 10**8, 10**8 + 1, 7 * 10**8, 10**9])
 facts = st.builds(
     Facts,
     modality=st.sampled_from([None, "text", "multimodal"]),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from anyuse import any_use
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from licences.declaration import Declaration, read_declaration
 from licences.judgement import STRICTNESS, Judgement, Verdict
 from licences.question import Question
 from licences.relation import Relation
-from licences.use import ACTIVITIES, Facts, Use
+from licences.use import Facts, Use
 
 GREEN = {Verdict.COMPATIBLE, Verdict.COMPATIBLE_WITH_OBLIGATIONS}
 SIZES = (
@@ -40,19 +41,7 @@ any_ups = settled_ups | unclear_fields.map(read_declaration)
 truths = st.sampled_from([None, True, False])
 places = st.sampled_from(["EU", "DE", "FR", "NO", "GB", "KR", "US"])
 sizes = st.none() | st.sampled_from(SIZES)
-uses = st.builds(
-    Use,
-    commercial=st.booleans(),
-    purpose=st.sampled_from(["any", "research"]),
-    activities=st.lists(st.sampled_from(ACTIVITIES), unique=True).map(tuple),
-    regions=st.lists(places, unique=True, max_size=3).map(tuple),
-    domicile=st.none() | places,
-    mau=sizes,
-    mau_at_release=sizes,
-    revenue_usd=sizes,
-    revenue_usd_month=sizes,
-    role=st.sampled_from(["provider", "end-user"]),
-)
+uses = any_use(SIZES)
 doing_unknown = st.builds(
     Facts,
     modality=st.sampled_from([None, "text", "multimodal"]),
