@@ -25,7 +25,7 @@ def sections(licence: Licence) -> Iterator[Section]:
         ("It bites", bites(licence)),
         ("Labels, outputs and data", _labels(licence)),
         ("It ends", _ends(licence.terms)),
-        ("Not known", _not_known(licence.terms)),
+        ("Not known", _not_known(licence)),
     )
     for title, lines in told:
         if sentences := tuple(lines):
@@ -191,11 +191,13 @@ def _ends(terms: Terms) -> Iterator[str]:
             yield _line(term.value, term)
 
 
-def _not_known(terms: Terms) -> Iterator[str]:
+def _not_known(licence: Licence) -> Iterator[str]:
+    """Name the terms that were not read; what data mean for a model is no question to a model's."""
+    idle = {"results"} if licence.applies_to == ("model",) else set()
     unread = [
         f.name.replace("_", " ")
         for f in fields(Terms)
-        if getattr(terms, f.name).status is Status.UNKNOWN
+        if getattr(licence.terms, f.name).status is Status.UNKNOWN and f.name not in idle
     ]
     if unread:
         yield ", ".join(unread)

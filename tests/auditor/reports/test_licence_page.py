@@ -89,7 +89,7 @@ Read twice.
 
 ## Not known
 
-* purpose, copies, sublicence, flow down, results, distillation, outputs train, outputs use, outputs owner, hosting, remote control, patent, litigation, acceptance
+* purpose, copies, sublicence, flow down, distillation, outputs train, outputs use, outputs owner, hosting, remote control, patent, litigation, acceptance
 
 ## Every term
 
