@@ -32,6 +32,14 @@ when = ["redistribute"]
 """
 
 
+DISPLAY = """
+[obligations.display]
+text = "show it"
+clause = "6"
+when = ["redistribute"]
+"""
+
+
 def choice(*options: str) -> Declaration:
     """Declare a choice of licences, each option's ids joined by blanks."""
     split = tuple(tuple(option.split()) for option in options)
@@ -314,7 +322,24 @@ def test_more_choices_than_can_be_tried_are_looked_at(count: int, verdict: Verdi
     judged = ask(*[choice("barred-1", "owed-1")] * count)
     assert judged.verdict is verdict
     assert [d.licence for d in judged.duties] == ["owed-1"]
-    assert len(judged.reasons) == 1
+    (reason,) = judged.reasons
+    if verdict is LOOK:
+        text = "the upstream works offer more than 512 choices of licences; state fewer"
+        assert reason == Reason(LOOK, "", "", Status.VERIFIED, text)
+
+
+def test_of_sides_as_free_the_one_that_owes_least_is_taken(catalogued: Make) -> None:
+    """Two duties are more than one, whatever the names are."""
+    catalogued("a-1", derivative_licence="any", toml=NOTICE.format("a") + DISPLAY)
+    catalogued("b-1", derivative_licence="any", toml=NOTICE.format("b"))
+    assert ask(choice("a-1", "b-1")).reasons == (taken("b-1 of a-1 OR b-1"),)
+
+
+def test_a_licence_that_only_a_name_points_at_conflicts_with_nothing() -> None:
+    """Its text was not read, so what it would refuse is a reading and no proof."""
+    named = read_declaration(["other"], "gpl-3.0-only")
+    assert ask("gpl-3.0-only", "llama3.1").verdict is NO
+    assert ask(named, "llama3.1").verdict is LOOK
 
 
 @pytest.mark.usefixtures("shelf")
@@ -405,6 +430,23 @@ def _labelled(upstream: str, label: str, relation: Relation = FINETUNE) -> Verdi
 def test_a_label_of_several_licences_keeps_the_whole_together(label: str, verdict: Verdict) -> None:
     """What wants the whole takes no other beside it; a side that nobody knows is not known."""
     assert _labelled("whole-1", label) is verdict
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_label_that_joins_another_licence_says_so() -> None:
+    """The reason names who wants the whole, by its rule, and is no firm one."""
+    question = Question(
+        (settled("whole-1"),), FINETUNE, read_declaration(["whole-1 AND free-1"]), SHARES
+    )
+    (reason,) = compare(question).reasons
+    assert (reason.licence, reason.clause, reason.firm) == (
+        "whole-1",
+        "§ derivative_licence",
+        False,
+    )
+    assert reason.text.endswith(
+        "wants the whole under itself, and the label joins another licence to it"
+    )
 
 
 def test_a_label_of_outputs_shows_their_limits(catalogued: Make) -> None:

@@ -197,6 +197,14 @@ def test_a_copy_of_a_no_derivatives_work_is_judged_by_its_label(down: str) -> No
     assert verdict("cc-by-nd-4.0", COPY, down) is (OWED if down == "cc-by-nd-4.0" else NO)
 
 
+@pytest.mark.parametrize(("up", "firm"), [("gpl-3.0", False), ("cc-by-sa-4.0", True)])
+def test_a_copy_stays_less_surely_under_terms_for_code(up: str, firm: bool) -> None:
+    """Software terms on weights are read with less certainty, for copies too."""
+    found = reason_of(up, COPY, "mit")
+    assert (found.verdict, found.firm) == (NO, firm)
+    assert found.clause == registry.get(up).terms.copies.clause
+
+
 @pytest.mark.parametrize(
     ("up", "down"), [("gpl", "mit"), ("openrail", "openrail"), ("h-research", "h-research")]
 )
