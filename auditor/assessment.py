@@ -150,8 +150,13 @@ def _judge_use(graph: Graph, node: int, use: Use) -> Judgement:
     if not component.seen:
         return unknown(unseen(component))
     own = judge_declaration(component.declaration, partial(_use_under, graph, node, use))
+    return both([own, bases_not_known(graph, node)])
+
+
+def bases_not_known(graph: Graph, node: int) -> Judgement:
+    """Judge what a component is made of and does not say, or says otherwise than the Hub."""
     open_bases = [base_not_named(graph, node), *(said for _, said in bases_not_linked(graph, node))]
-    return both([own, *(unknown(said) for said in open_bases if said)])
+    return both([unknown(said) for said in open_bases if said])
 
 
 def _use_under(graph: Graph, node: int, use: Use, licence: Licence) -> Judgement:

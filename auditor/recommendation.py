@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.assessment import Assessment, Reach, answers_on_label, assess
-from auditor.graph import Component, Graph
+from auditor.assessment import (
+    Assessment,
+    Reach,
+    answers_on_label,
+    assess,
+    bases_not_known,
+)
+from auditor.graph import Component, Graph, Way
 from auditor.policy import Policy
 from auditor.relate import relate
 from licences import registry
@@ -76,11 +82,12 @@ def recommend_for(graph: Graph, subject: int, use: Use) -> Recommendation:
     """Judge every licence of the catalogue as the label of one node of a graph."""
     shared = replace(use, activities=tuple(dict.fromkeys((*use.activities, "redistribute"))))
     assessment = assess(graph, subject, shared)
-    above = [reach for reach in assessment.use if reach.way]
+    own = Reach(subject, Way(), bases_not_known(graph, subject))
+    above = [own, *(reach for reach in assessment.use if reach.way)]
     return Recommendation(
         graph.components[subject],
         graph.components[subject].declaration.concluded,
-        len(above),
+        len(above) - 1,
         tuple(_candidate(assessment, graph, licence, shared, above) for licence in _labels()),
         tuple(_barred(graph, assessment, above)),
         shared,

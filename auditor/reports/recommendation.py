@@ -66,7 +66,7 @@ def as_text(found: Recommendation, *, width: int | None = None, colour: bool = F
 
 def _lineage(ancestors: int) -> str:
     if not ancestors:
-        return "no ancestor's terms reach it"
+        return "no ancestor is known whose terms reach it"
     return f"the terms of {ancestors} ancestor{'s' if ancestors > 1 else ''} reach it"
 
 

@@ -245,3 +245,14 @@ def test_an_answer_is_allowed_or_open_or_neither() -> None:
         Verdict.COMPATIBLE_WITH_OBLIGATIONS: (True, False),
         Verdict.COMPATIBLE: (True, False),
     }
+
+
+def test_an_adapter_that_names_no_base_may_carry_nothing_for_certain(
+    recommended: Recommend, record: Write
+) -> None:
+    """What it is used with is not known, and unknown is never green; it is itself in the way."""
+    files = [{"rfilename": "adapter_config.json"}, {"rfilename": "adapter_model.safetensors"}]
+    found = recommended("a/lora", record("a/lora", "mit", siblings=files))
+    assert {c.verdict for c in found.candidates} == {Verdict.UNKNOWN}
+    assert obstacle(found, "mit")[0] == "a/lora"
+    assert found.ancestors == 0

@@ -142,7 +142,7 @@ def test_a_long_list_names_the_known_ones_first() -> None:
 @pytest.mark.parametrize(
     ("ancestors", "said"),
     [
-        (0, "no ancestor's terms reach it."),
+        (0, "no ancestor is known whose terms reach it."),
         (1, "the terms of 1 ancestor reach it."),
         (2, "the terms of 2 ancestors reach it."),
     ],
