@@ -35,12 +35,7 @@ from licences.meanings import judge_declaration, unknown
 from licences.permission import may_use
 from licences.relabelling import label_declaration
 from licences.relation import COPY_RELATIONS, Basis, Relation
-from licences.training import (
-    Training,
-    TrainingJudgement,
-    may_train,
-    strictest_training,
-)
+from licences.training import Training, TrainingJudgement, may_train, strictest_training
 from licences.use import Facts, Use
 from scanners.evidence import Kind
 
